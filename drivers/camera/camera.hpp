@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+#include "drivers/frame.hpp"
+#include "firmware/domain/camera_kind.hpp"
+#include "firmware/domain/error.hpp"
+#include "firmware/domain/time.hpp"
+
+namespace verikiosk::drivers {
+
+/// Frames that never reached a reader, by cause. Monotonic since start.
+struct CameraCounters {
+    std::uint64_t delivered = 0;
+    std::uint64_t dropped_by_sensor = 0;  ///< gaps in the sequence, frames with an error status
+    std::uint64_t dropped_newer = 0;      ///< a newer frame took the place of one nobody had asked for yet
+    std::uint64_t torn = 0;               ///< buffers too short or undecodable
+    std::uint64_t restarts = 0;           ///< after a stall or an unplugged device
+};
+
+/// A source of frames. Four buffers, configured once by start(), never a mode switch until stop().
+/// One thread calls start, next and stop; leases may be dropped on any thread.
+class Camera {
+  public:
+    virtual ~Camera() = default;
+
+    /// What it is and can do; the negotiated size and rate are filled in after start().
+    [[nodiscard]] virtual const CameraInfo& info() const = 0;
+
+    [[nodiscard]] virtual Result<void> start() = 0;
+    virtual void stop() noexcept = 0;
+
+    /// The newest frame, waiting at most `limit`.
+    /// timeout: no frame yet, ask again. unavailable: absent, unplugged or stalled; the camera itself retries
+    /// with back-off, ask again. ended: a recording has no more frames. Others are final.
+    [[nodiscard]] virtual Result<Frame> next(Duration limit) = 0;
+
+    /// Counts up each time the device went away and came back: a session that saw it change is void.
+    [[nodiscard]] virtual std::uint32_t generation() const = 0;
+
+    [[nodiscard]] virtual CameraCounters counters() const = 0;
+};
+
+}  // namespace verikiosk::drivers

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace verikiosk::vision {
+
+/// A non-owning view of 8-bit pixels. The Y plane of a frame is the gray image.
+struct GrayView {
+    const std::uint8_t* data = nullptr;
+    std::size_t stride = 0;  ///< bytes from row to row
+    int width = 0;
+    int height = 0;
+    [[nodiscard]] const std::uint8_t* row(int y) const { return data + static_cast<std::size_t>(y) * stride; }
+};
+
+}  // namespace verikiosk::vision

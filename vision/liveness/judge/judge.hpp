@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+
+#include "firmware/domain/evidence.hpp"
+#include "firmware/domain/plan.hpp"
+
+namespace verikiosk::judge {
+
+/// How a challenge stands after a row. `guidance` is the one thing to tell the visitor now (none: all is
+/// well, keep going).
+struct Standing {
+    Judgement judgement;  ///< inconclusive until it is over
+    Reason guidance = Reason::none;
+    float progress = 0;  ///< 0..1, for the arc
+    bool over = false;   ///< passed, failed or out of time; further rows change nothing
+};
+
+/// What one challenge is judged against.
+struct Context {
+    Challenge challenge;
+    TimePoint prompted{};  ///< when the prompt took effect
+    Oval oval;
+    std::uint16_t min_iod_px = 90;
+    /// The visitor's own neutral face, from the rows of a passed centre challenge; zero before it.
+    std::int32_t neutral_mouth_width_milli = 0;
+    std::int32_t neutral_corner_rise_milli = 0;
+    std::uint32_t track = 0;  ///< the face that passed centre; 0 before it
+};
+
+/// Judges one challenge row by row. Pure integer and float arithmetic over rows: device and backend run
+/// the same code over the same rows and must come to the same answer.
+class ChallengeJudge {
+  public:
+    virtual ~ChallengeJudge() = default;
+    virtual Standing add(const ObservationRow& row) = 0;
+    /// After centre passed: what the next challenges are judged against.
+    virtual void carry_to(Context& next) const = 0;
+};
+
+[[nodiscard]] std::unique_ptr<ChallengeJudge> make_judge(const Context& context);
+
+/// Judgements over the whole log that no single challenge makes: frozen picture, a changed face.
+[[nodiscard]] Judgement judge_passive(const std::vector<ObservationRow>& rows);
+
+/// Runs every judge over a signed log again. One result per challenge of the plan, in order, with the
+/// times of the evidence and the judgement that the log itself gives; and the passive one.
+struct Rejudged {
+    std::vector<ChallengeResult> challenges;
+    Judgement passive;
+};
+[[nodiscard]] Rejudged rejudge(const Plan& plan, const Evidence& evidence);
+
+}  // namespace verikiosk::judge
