@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "firmware/domain/error.hpp"
+#include "firmware/domain/evidence.hpp"
+#include "firmware/domain/observation.hpp"
+#include "firmware/domain/plan.hpp"
+#include "firmware/domain/time.hpp"
+#include "vision/liveness/judge/judge.hpp"
+
+/// The visit as a pure state machine: what happened goes in, what to do comes out. No clocks, files, sockets
+/// or pictures; time is an argument.
+namespace verikiosk::session {
+
+/// Where a visit is. Each has one screen.
+enum class Stage : std::uint8_t {
+    welcome,
+    code,                 ///< typing the session code
+    opening,              ///< asking the backend about the code
+    waiting_for_backend,  ///< it can't be reached; wait or leave
+    name,                 ///< "Are you ...?"
+    consent,
+    position,  ///< centre challenge: the face is not in the oval yet
+    hold,      ///< centre challenge: it is, hold still
+    smile,
+    review,   ///< the selfie: send, or take it again
+    sending,  ///< committing, then waiting for the receipt
+    verified,
+    try_again,
+    see_representative,  ///< the decision was "refer"
+    video_call,          ///< this account verifies by video call: how to start it
+    result_follows,      ///< evidence is safe in the outbox, the answer comes later
+    out_of_service,
+};
+
+[[nodiscard]] std::string_view name_of(Stage stage);
+
+/// Why a screen shows a remark, or why the kiosk is out of service.
+enum class Notice : std::uint8_t {
+    none,
+    code_malformed,  ///< not a code: a typing mistake
+    code_unknown,
+    code_expired,    ///< expired or already used
+    too_many_codes,  ///< typed wrong too often: a pause
+    backend_unreachable,
+    backend_refused,  ///< TLS or configuration: a technician's matter
+    camera_missing,
+    camera_changed,  ///< it went away and came back: the session was void
+    storage_full,
+    storage_failed,
+    left_alone,  ///< nobody did anything for a while
+};
+
+[[nodiscard]] std::string_view name_of(Notice notice);
+
+/// What a visitor can do, by touch or by keyboard.
+enum class Action : std::uint8_t {
+    begin,
+    cancel,  ///< leave, from anywhere: everything is forgotten
+    submit_code,
+    confirm_name,
+    deny_name,
+    agree,
+    send,
+    take_again,
+    enter_new_code,
+    wait,
+    done,
+};
+
+// Events: what happened.
+struct Pressed {
+    Action action;
+};
+struct Typed {
+    char character;
+};
+struct Erased {};
+struct Opened {
+    OpenedSession session;
+};
+struct OpenFailed {
+    Error error;
+};
+/// A frame was analysed.
+struct Observed {
+    ObservationRow row;
+};
+/// The screen with the current challenge's prompt can be seen since `at`.
+struct PromptShown {
+    ChallengeKind kind;
+    TimePoint at;
+};
+struct CameraLost {
+    bool returned = false;  ///< true: it is back, as another generation
+};
+struct Committed {};
+struct CommitFailed {
+    Error error;
+};
+struct ReceiptArrived {
+    Receipt receipt;
+};
+struct SendFailed {
+    Error error;
+};
+struct Tick {};
+using Event = std::variant<Pressed, Typed, Erased, Opened, OpenFailed, Observed, PromptShown, CameraLost,
+                           Committed, CommitFailed, ReceiptArrived, SendFailed, Tick>;
+
+// Effects: what to do, in order.
+struct RedeemCode {
+    std::string code;
+};
+struct StartCapture {};  ///< forget earlier frames and rows; this challenge sequence starts now
+struct KeepCrop {        ///< of the row just observed
+    std::uint64_t sequence;
+};
+struct TakeSelfie {  ///< from the frame just observed
+    std::uint64_t sequence;
+};
+struct CommitEvidence {
+    OpenedSession session;
+    Oval oval;
+    std::vector<ChallengeResult> results;
+    bool with_selfie;
+};
+struct SendEvidence {};
+struct Forget {};  ///< everything personal of this visit
+using Effect =
+    std::variant<RedeemCode, StartCapture, KeepCrop, TakeSelfie, CommitEvidence, SendEvidence, Forget>;
+
+/// Bounds of a visit. From the configuration.
+struct Limits {
+    Duration idle = std::chrono::seconds(60);  ///< no input on a screen that waits for some
+    Duration opening = std::chrono::seconds(15);
+    Duration reconnect =
+        std::chrono::seconds(5);                 ///< first pause between tries to reach the backend; doubles
+    Duration give_up = std::chrono::minutes(3);  ///< then the visitor is let go
+    Duration receipt = std::chrono::seconds(20);
+    Duration result = std::chrono::seconds(20);      ///< a result stays on the screen
+    Duration code_pause = std::chrono::seconds(30);  ///< after too many wrong codes
+    int wrong_codes = 5;
+    int takes = 3;  ///< how often the selfie may be taken in one visit
+};
+
+/// Everything a visit knows. Movable; personal while a session is open, blank otherwise.
+struct State {
+    Stage stage = Stage::welcome;
+    Notice notice = Notice::none;
+    TimePoint entered{};  ///< this stage
+    TimePoint last_input{};
+    std::string typed;  ///< code so far, canonical characters, at most eight
+    int wrong_codes = 0;
+    TimePoint blocked_until{};  ///< no codes before
+    int reconnects = 0;
+    TimePoint next_reconnect{};
+    std::optional<OpenedSession> session;
+    int takes = 0;
+
+    // The challenges under way.
+    std::size_t challenge = 0;  ///< index in the plan
+    bool prompted = false;      ///< the current challenge's prompt has taken effect
+    bool oval_placed = false;   ///< the oval has come to the visitor
+    Oval oval;
+    TimePoint capture_started{};  ///< of the first row
+    judge::Context context;
+    std::unique_ptr<judge::ChallengeJudge> judge;
+    judge::Standing standing;  ///< guidance and progress for the screen
+    std::vector<ChallengeResult> results;
+
+    std::optional<Receipt> receipt;
+    bool camera_ok = true;
+};
+
+struct Transition {
+    State state;
+    std::vector<Effect> effects;
+};
+
+[[nodiscard]] State initial(TimePoint now);
+
+/// One step. Any event is allowed in any stage; one that means nothing there changes nothing.
+[[nodiscard]] Transition step(State state, const Event& event, TimePoint now, const Limits& limits);
+
+/// The challenge whose prompt should be on the screen now, if any.
+[[nodiscard]] std::optional<ChallengeKind> prompt_of(const State& state);
+
+/// Whether frames are analysed in this stage.
+[[nodiscard]] bool watching(Stage stage);
+
+/// What the visitor can press here; the first is the plain way forward.
+[[nodiscard]] std::vector<Action> actions_of(const State& state);
+
+}  // namespace verikiosk::session
