@@ -6,6 +6,8 @@ extern "C" {
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -19,6 +21,25 @@ namespace fs = std::filesystem;
 
 // What a recording may be. Play lists are left out: they would let a file name other files and hosts.
 constexpr const char* formats = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,gif,jpeg_pipe,png_pipe";
+
+/// Pictures by their names: libav would take a name with a '%' in it for a pattern.
+const AVInputFormat* picture_format(const fs::path& file) {
+    const std::string extension = file.extension().string();
+    if (extension == ".png" || extension == ".PNG") return av_find_input_format("png_pipe");
+    const bool jpeg =
+        extension == ".jpg" || extension == ".jpeg" || extension == ".JPG" || extension == ".JPEG";
+    return jpeg ? av_find_input_format("jpeg_pipe") : nullptr;
+}
+
+/// A GIF ends with a semicolon; nothing else in it tells whether all of it is there.
+bool gif_ends(const fs::path& file) {
+    std::ifstream in(file, std::ios::binary | std::ios::ate);
+    char last = 0;
+    for (std::streamoff back = 1; last == 0 && back <= 64; ++back) {
+        if (!in.seekg(-back, std::ios::end) || !in.get(last)) return false;
+    }
+    return last == ';';
+}
 
 int turn_of_matrix(const void* matrix) {
     if (matrix == nullptr) return 0;
@@ -132,7 +153,8 @@ class VideoSource final : public RecordingSource {
                                         input_->duration_estimation_method == AVFMT_DURATION_FROM_STREAM
                                     ? input_->duration * 1000
                                     : 0);
-            const bool early = says > last_time_ + 1s;
+            const bool gif = std::string_view(input_->iformat->name) == "gif";
+            const bool early = says > last_time_ + 1s || (gif && !gif_ends(file_));
             if (decoded_ == 0) return fail(Errc::corrupt, file_.string() + ": no frame of it can be decoded");
             if (!read_error_.empty() || early) {
                 return fail(Errc::corrupt,
@@ -163,12 +185,12 @@ Result<libav::Input> open_input(const fs::path& file) {
     av_dict_set(&options, "protocol_whitelist", "file", 0);
     av_dict_set(&options, "format_whitelist", formats, 0);
     AVFormatContext* raw = nullptr;
-    int got = avformat_open_input(&raw, ("file:" + file.string()).c_str(), nullptr, &options);
+    int got = avformat_open_input(&raw, ("file:" + file.string()).c_str(), picture_format(file), &options);
     av_dict_free(&options);
     if (got < 0) {
         return fail(Errc::corrupt, file.string() +
                                        ": it can't be read as a recording (mp4, mov, mkv, webm, gif): " +
-                                       libav::error_text(got));
+                                       libav::error_text(got) + "; is it whole?");
     }
     libav::Input input(raw);
     got = avformat_find_stream_info(input.get(), nullptr);
