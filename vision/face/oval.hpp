@@ -15,7 +15,9 @@ struct FaceInFrame {
 };
 [[nodiscard]] FaceInFrame face_in_frame(const ObservationRow& row);
 
-/// The oval for a visitor of this height: it comes to them, in height only, within what the frame can show.
+/// The oval for this visitor: it comes to their height in the picture and, from 40 cm to where a selfie has
+/// too few pixels, to their size; always on the vertical centre line and wholly visible. Without a face: the
+/// middle of the picture, of middle size.
 [[nodiscard]] Oval oval_for(const ObservationRow& row);
 
 /// How the face sits in the oval: none when it fits, otherwise the first thing to say

@@ -11,7 +11,9 @@ namespace verikiosk::judge {
 /// How a challenge stands after a row. `guidance` is the one thing to tell the visitor now (none: all is
 /// well, keep going).
 struct Standing {
-    Judgement judgement;  ///< inconclusive until it is over
+    /// Inconclusive until it is over; until then its reason is what stood in the way most so far, which is
+    /// what to report where rows end early (a recording's end, a camera gone).
+    Judgement judgement;
     Reason guidance = Reason::none;
     float progress = 0;  ///< 0..1, for the arc
     bool over = false;   ///< passed, failed or out of time; further rows change nothing
@@ -34,6 +36,7 @@ struct Context {
 class ChallengeJudge {
   public:
     virtual ~ChallengeJudge() = default;
+    /// Rows before the prompt, and rows not later than the one before, change nothing.
     virtual Standing add(const ObservationRow& row) = 0;
     /// After centre passed: what the next challenges are judged against.
     virtual void carry_to(Context& next) const = 0;
@@ -41,11 +44,16 @@ class ChallengeJudge {
 
 [[nodiscard]] std::unique_ptr<ChallengeJudge> make_judge(const Context& context);
 
-/// Judgements over the whole log that no single challenge makes: frozen picture, a changed face.
+/// The judgement over the whole log that no single challenge makes: a frozen picture. (A changed face is
+/// the smile judge's, which knows whose neutral face it compares with.) Score: the longest run of rows with
+/// one and the same crop.
 [[nodiscard]] Judgement judge_passive(const std::vector<ObservationRow>& rows);
 
 /// Runs every judge over a signed log again. One result per challenge of the plan, in order, with the
-/// times of the evidence and the judgement that the log itself gives; and the passive one.
+/// times of the evidence and the judgement that the log itself gives; and the passive one. It agrees exactly
+/// with a kiosk that fed the same rows one by one, ended each challenge at the time of the row at which its
+/// judge was over, and prompted the next no earlier than that. A challenge that is not there, or overlaps the
+/// one before it, is inconclusive.
 struct Rejudged {
     std::vector<ChallengeResult> challenges;
     Judgement passive;
