@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "drivers/simulator/sensor.hpp"
+
+namespace verikiosk::simulator {
+namespace {
+
+// Mean luma code that metering aims at, and how much of the way it goes per frame (in stops).
+constexpr float target_luma = 112.0F;
+constexpr float pace = 0.25F;
+
+}  // namespace
+
+ExposureControl::ExposureControl(float ambient_lux) {
+    split(0.32F / (sensitivity * std::max(ambient_lux, 1.0F) * 0.4F));
+}
+
+void ExposureControl::split(float product) {
+    // Time before gain, as long as motion stays sharp; then gain; then the rest of the time.
+    constexpr float sharp = 1.0F / 60.0F;
+    float seconds = std::min(product, sharp);
+    float gain = product / seconds;
+    if (gain > 4.0F) {
+        seconds = std::min(product / 4.0F, longest_exposure);
+        gain = product / seconds;
+    }
+    exposure_.seconds = std::clamp(seconds, shortest_exposure, longest_exposure);
+    exposure_.gain = std::clamp(gain, 1.0F, highest_gain);
+}
+
+void ExposureControl::hold(Exposure exposure) {
+    exposure_.seconds = std::clamp(exposure.seconds, shortest_exposure, longest_exposure);
+    exposure_.gain = std::clamp(exposure.gain, 1.0F, highest_gain);
+    held_ = true;
+}
+
+void ExposureControl::meter(Canvas& canvas) {
+    if (held_) return;
+    // Centre-weighted on a coarse lattice.
+    std::uint32_t sum = 0;
+    std::uint32_t weights = 0;
+    for (int row = 8; row < canvas.height(); row += 24)
+        for (int x = 8; x < canvas.width(); x += 24) {
+            const bool middle = x > canvas.width() / 4 && x < canvas.width() * 3 / 4;
+            const std::uint32_t weight = middle ? 3 : 1;
+            sum += weight * canvas.luma(row)[x];
+            weights += weight;
+        }
+    if (weights == 0) return;
+    const float mean = std::max(static_cast<float>(sum) / static_cast<float>(weights) - 16.0F, 2.0F);
+    // Code values follow the signal's root, so the correction is squared; small errors are left alone.
+    const float ratio = std::clamp((target_luma - 16.0F) / mean, 0.5F, 2.0F);
+    if (std::abs(ratio - 1.0F) < 0.04F) return;
+    split(exposure_.seconds * exposure_.gain * std::pow(ratio, 2.0F * pace));
+}
+
+}  // namespace verikiosk::simulator
