@@ -52,7 +52,7 @@ class CentreJudge final : public ChallengeJudge {
     explicit CentreJudge(const Context& context) : context_(context) {}
 
     Standing add(const ObservationRow& row) override {
-        if (standing_.over || row.time < context_.prompted || (seen_ && row.time <= last_)) return standing_;
+        if (standing_.over || row.time <= context_.prompted || (seen_ && row.time <= last_)) return standing_;
         seen_ = true;
         last_ = row.time;
         if (row.time - context_.prompted > context_.challenge.time_limit) {

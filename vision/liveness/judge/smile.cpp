@@ -18,7 +18,7 @@ class SmileJudge final : public ChallengeJudge {
     }
 
     Standing add(const ObservationRow& row) override {
-        if (standing_.over || row.time < context_.prompted || (seen_ && row.time <= last_)) return standing_;
+        if (standing_.over || row.time <= context_.prompted || (seen_ && row.time <= last_)) return standing_;
         seen_ = true;
         last_ = row.time;
         if (row.time - context_.prompted > context_.challenge.time_limit) {
