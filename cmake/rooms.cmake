@@ -14,7 +14,7 @@ set(VERIKIOSK_LAB_ONLY drivers_simulator drivers_recording drivers_video net_bac
 set(VERIKIOSK_DEVICE_PROGRAMS kioskd)
 
 # Rooms that stay small on purpose: their own, shorter list instead of their house's.
-set(VERIKIOSK_ONLY_firmware_session domain vision_judge)
+set(VERIKIOSK_ONLY_firmware_session domain vision_judge vision_oval)
 set(VERIKIOSK_ONLY_firmware_config domain)
 set(VERIKIOSK_ONLY_vision_judge domain vision_oval)
 set(VERIKIOSK_ONLY_vision_oval domain)

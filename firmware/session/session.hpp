@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -101,6 +102,8 @@ struct PromptShown {
 struct CameraLost {
     bool returned = false;  ///< true: it is back, as another generation
 };
+/// A recording has no more frames: what is not concluded by now never will be.
+struct FramesEnded {};
 struct Committed {};
 struct CommitFailed {
     Error error;
@@ -113,7 +116,7 @@ struct SendFailed {
 };
 struct Tick {};
 using Event = std::variant<Pressed, Typed, Erased, Opened, OpenFailed, Observed, PromptShown, CameraLost,
-                           Committed, CommitFailed, ReceiptArrived, SendFailed, Tick>;
+                           FramesEnded, Committed, CommitFailed, ReceiptArrived, SendFailed, Tick>;
 
 // Effects: what to do, in order.
 struct RedeemCode {
@@ -148,8 +151,12 @@ struct Limits {
     Duration result = std::chrono::seconds(20);      ///< a result stays on the screen
     Duration code_pause = std::chrono::seconds(30);  ///< after too many wrong codes
     int wrong_codes = 5;
-    int takes = 3;  ///< how often the selfie may be taken in one visit
+    Duration storage_pause = std::chrono::minutes(5);  ///< out of service after a failed commit
+    Duration selfie_search = std::chrono::seconds(1);  ///< after the smile, for a picture without faults
 };
+
+/// How often the selfie may be taken in one visit.
+inline constexpr int max_takes = 3;
 
 /// Everything a visit knows. Movable; personal while a session is open, blank otherwise.
 struct State {
@@ -170,7 +177,10 @@ struct State {
     bool prompted = false;      ///< the current challenge's prompt has taken effect
     bool oval_placed = false;   ///< the oval has come to the visitor
     Oval oval;
-    TimePoint capture_started{};  ///< of the first row
+    TimePoint capture_started{};               ///< of the first row
+    std::optional<TimePoint> held_back_until;  ///< the next prompt waits for this moment of a recording
+    std::optional<TimePoint> selfie_before;    ///< the smile passed; the selfie is taken before this
+    int crops = 0;                             ///< decisive moments of the current challenge kept so far
     judge::Context context;
     std::unique_ptr<judge::ChallengeJudge> judge;
     judge::Standing standing;  ///< guidance and progress for the screen
@@ -195,6 +205,10 @@ struct Transition {
 
 /// Whether frames are analysed in this stage.
 [[nodiscard]] bool watching(Stage stage);
+
+[[nodiscard]] inline bool can_take_again(const State& state) {
+    return state.takes < max_takes;
+}
 
 /// What the visitor can press here; the first is the plain way forward.
 [[nodiscard]] std::vector<Action> actions_of(const State& state);

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "firmware/session/visit.hpp"
+
+namespace verikiosk::session {
+namespace {
+
+void wrong_code(Visit& visit, Notice notice) {
+    State& state = visit.state;
+    state.typed.clear();
+    if (++state.wrong_codes >= visit.limits.wrong_codes) {
+        state.wrong_codes = 0;
+        state.blocked_until = visit.now + visit.limits.code_pause;
+        notice = Notice::too_many_codes;
+    }
+    visit.go(Stage::code, notice);
+}
+
+/// Stages before the evidence is safe: what the camera does there concerns the session.
+bool camera_matters(Stage stage) {
+    return stage == Stage::consent || watching(stage) || stage == Stage::review || stage == Stage::name ||
+           stage == Stage::code || stage == Stage::opening || stage == Stage::waiting_for_backend;
+}
+
+}  // namespace
+
+void on_opened(Visit& visit, const OpenedSession& session) {
+    State& state = visit.state;
+    if (state.stage != Stage::opening && state.stage != Stage::waiting_for_backend) return;
+    state.session = session;
+    state.typed.clear();
+    state.wrong_codes = 0;
+    visit.go(Stage::name);
+}
+
+void on_open_failed(Visit& visit, const Error& error) {
+    State& state = visit.state;
+    const bool waiting = state.stage == Stage::waiting_for_backend;
+    if (state.stage != Stage::opening && !waiting) return;
+    switch (error.code) {
+        case Errc::not_found:
+            wrong_code(visit, Notice::code_unknown);
+            break;
+        case Errc::expired:
+            state.typed.clear();
+            visit.go(Stage::code, Notice::code_expired);
+            break;
+        case Errc::unavailable:
+        case Errc::timeout:
+            if (waiting) break;  // the pause to the next try is already set
+            visit.go(Stage::waiting_for_backend, Notice::backend_unreachable);
+            state.reconnects = 0;
+            state.next_reconnect = visit.now + visit.limits.reconnect;
+            break;
+        default:
+            visit.end();
+            visit.go(Stage::out_of_service, Notice::backend_refused);
+            break;
+    }
+}
+
+void on_camera(Visit& visit, const CameraLost& camera) {
+    State& state = visit.state;
+    state.camera_ok = camera.returned;
+    if (camera_matters(state.stage)) {
+        // A camera that went away may have been another one in between: the session is void.
+        visit.end(Notice::camera_changed);
+    } else if (camera.returned && state.stage == Stage::out_of_service &&
+               state.notice == Notice::camera_missing) {
+        visit.go(Stage::welcome);
+    } else if (!camera.returned && state.stage == Stage::welcome) {
+        visit.go(Stage::out_of_service, Notice::camera_missing);
+    }
+}
+
+void on_commit_failed(Visit& visit, const Error& error) {
+    if (visit.state.stage != Stage::sending) return;
+    visit.end();
+    visit.go(Stage::out_of_service, error.code == Errc::full ? Notice::storage_full : Notice::storage_failed);
+}
+
+void on_receipt(Visit& visit, const Receipt& receipt) {
+    State& state = visit.state;
+    if (state.stage != Stage::sending && state.stage != Stage::result_follows) return;
+    if (!state.session || receipt.session != state.session->plan.session) return;
+    state.receipt = receipt;
+    switch (receipt.decision) {
+        case Decision::verified:
+            visit.go(Stage::verified);
+            break;
+        case Decision::retry:
+            visit.go(Stage::try_again);
+            break;
+        case Decision::refer:
+            visit.go(Stage::see_representative);
+            break;
+    }
+}
+
+void on_send_failed(Visit& visit, const Error& error) {
+    if (visit.state.stage != Stage::sending) return;
+    // Anything that a later try may mend is left to the outbox; the visitor hears of it when the wait is
+    // over.
+    const bool for_later = error.code == Errc::unavailable || error.code == Errc::timeout ||
+                           error.code == Errc::corrupt || error.code == Errc::too_large ||
+                           error.code == Errc::internal;
+    if (!for_later) visit.go(Stage::see_representative, Notice::backend_refused);
+}
+
+}  // namespace verikiosk::session

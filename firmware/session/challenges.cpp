@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "firmware/session/visit.hpp"
+#include "vision/face/oval.hpp"
+
+namespace verikiosk::session {
+namespace {
+
+const Challenge& current(const State& state) {
+    return state.session->plan.challenges.at(state.challenge);
+}
+
+Stage stage_of(ChallengeKind kind) {
+    return kind == ChallengeKind::smile ? Stage::smile : Stage::position;
+}
+
+/// Sets up the challenge at `state.challenge`; its judge starts when its prompt has taken effect.
+void prepare(State& state) {
+    state.prompted = false;
+    state.judge.reset();
+    state.standing = {};
+    state.crops = 0;
+    state.context.challenge = current(state);
+    state.context.oval = state.oval;
+    state.context.min_iod_px = state.session->plan.min_iod_px;
+}
+
+void next_challenge(Visit& visit) {
+    State& state = visit.state;
+    ++state.challenge;
+    prepare(state);
+    const std::optional<Duration> not_before = current(state).not_before;
+    if (not_before && visit.now < state.capture_started + *not_before) {
+        state.held_back_until = state.capture_started + *not_before;
+        state.standing.progress = 1;
+        return;
+    }
+    visit.go(stage_of(current(state).kind));
+}
+
+/// A picture to be proud of: everything but the smile's own open mouth is as it should be.
+bool good_selfie(const State& state, const ObservationRow& row) {
+    Reasons faults = row.quality;
+    faults.remove(Reason::mouth_open);
+    return row.track == state.context.track && row.faces <= 1 && faults.empty();
+}
+
+void look_for_selfie(Visit& visit, const ObservationRow& row) {
+    State& state = visit.state;
+    if (!good_selfie(state, row) && row.time < *state.selfie_before) return;
+    state.selfie_before.reset();
+    visit.effects.emplace_back(TakeSelfie{row.sequence});
+    visit.go(Stage::review);
+}
+
+/// Crops are kept at the first row, at each quarter of the progress and at the end.
+void keep_decisive(Visit& visit, const ObservationRow& row) {
+    State& state = visit.state;
+    const int quarter = 1 + std::clamp(static_cast<int>(state.standing.progress * 4), 0, 4);
+    if (!row.has_face() || (quarter <= state.crops && !state.standing.over)) return;
+    state.crops = std::max(state.crops, quarter);
+    visit.effects.emplace_back(KeepCrop{row.sequence});
+}
+
+/// The challenges end here without a pass: the record goes to the backend, which counts the attempt.
+void give_up(Visit& visit) {
+    State& state = visit.state;
+    visit.effects.emplace_back(CommitEvidence{*state.session, state.oval, state.results, false});
+    visit.go(Stage::sending);
+}
+
+void record_result(State& state, TimePoint ended) {
+    if (!state.judge) {  // its prompt never took effect
+        const Judgement never{Outcome::inconclusive, Reason::liveness_not_concluded, 0};
+        state.results.push_back({current(state).kind, ended, ended, never});
+        return;
+    }
+    state.results.push_back({current(state).kind, state.context.prompted, ended, state.standing.judgement});
+}
+
+void conclude(Visit& visit, const ObservationRow& row) {
+    State& state = visit.state;
+    record_result(state, row.time);
+    if (state.standing.judgement.outcome != Outcome::pass) {
+        give_up(visit);
+        return;
+    }
+    state.judge->carry_to(state.context);
+    if (state.challenge + 1 < state.session->plan.challenges.size()) {
+        next_challenge(visit);
+        return;
+    }
+    state.selfie_before = row.time + visit.limits.selfie_search;
+    look_for_selfie(visit, row);
+}
+
+/// The oval comes to whoever is seen first, and stays: a moving target would be hopeless to hold still in.
+bool place_oval(State& state, const ObservationRow& row) {
+    if (state.oval_placed || !row.has_face() || current(state).kind != ChallengeKind::centre) return false;
+    state.oval_placed = true;
+    const Oval oval = vision::oval_for(row);
+    if (oval == state.oval) return false;
+    state.oval = oval;
+    prepare(state);
+    return true;
+}
+
+}  // namespace
+
+void start_challenges(Visit& visit) {
+    State& state = visit.state;
+    ++state.takes;
+    state.challenge = 0;
+    state.oval_placed = false;
+    state.oval = {};
+    state.capture_started = {};
+    state.held_back_until.reset();
+    state.selfie_before.reset();
+    state.context = {};
+    state.results.clear();
+    prepare(state);
+    visit.effects.emplace_back(StartCapture{});
+    visit.go(stage_of(current(state).kind));
+}
+
+void on_prompt(Visit& visit, const PromptShown& shown) {
+    State& state = visit.state;
+    if (state.prompted || prompt_of(state) != shown.kind) return;
+    state.prompted = true;
+    state.context.prompted = shown.at;
+    state.judge = judge::make_judge(state.context);
+}
+
+void on_row(Visit& visit, const ObservationRow& row) {
+    State& state = visit.state;
+    if (!watching(state.stage)) return;
+    if (state.capture_started == TimePoint{}) state.capture_started = row.time;
+    if (state.selfie_before) {
+        look_for_selfie(visit, row);
+        return;
+    }
+    if (state.held_back_until && row.time >= *state.held_back_until) {
+        state.held_back_until.reset();
+        visit.go(stage_of(current(state).kind));
+    }
+    if (place_oval(state, row) || !state.prompted || row.time <= state.context.prompted) return;
+
+    state.standing = state.judge->add(row);
+    keep_decisive(visit, row);
+    if (state.standing.over) {
+        conclude(visit, row);
+        return;
+    }
+    if (current(state).kind == ChallengeKind::centre) {
+        state.stage = state.standing.guidance == Reason::none ? Stage::hold : Stage::position;
+    }
+}
+
+void on_frames_ended(Visit& visit) {
+    if (!watching(visit.state.stage)) return;
+    if (visit.state.selfie_before) {
+        visit.end();
+        return;
+    }
+    record_result(visit.state, visit.now);
+    give_up(visit);
+}
+
+std::optional<ChallengeKind> prompt_of(const State& state) {
+    if (!watching(state.stage) || state.held_back_until || state.selfie_before) return std::nullopt;
+    return current(state).kind;
+}
+
+}  // namespace verikiosk::session

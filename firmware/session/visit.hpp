@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <utility>
+#include <vector>
+
+#include "firmware/session/session.hpp"
+
+/// What the files of this room share: one step under way. Not for other rooms.
+namespace verikiosk::session {
+
+/// A step in the making: the state that changes and the effects that pile up.
+struct Visit {
+    State state;
+    TimePoint now;
+    const Limits& limits;
+    std::vector<Effect> effects{};
+
+    void go(Stage stage, Notice notice = Notice::none) {
+        state.stage = stage;
+        state.notice = notice;
+        state.entered = now;
+        state.last_input = now;
+    }
+
+    /// The visit is over: nothing of it stays but what protects against guessing codes.
+    void end(Notice notice = Notice::none);
+
+    [[nodiscard]] Duration here() const { return now - state.entered; }
+    [[nodiscard]] Duration idle() const { return now - state.last_input; }
+};
+
+// challenges.cpp
+void start_challenges(Visit& visit);
+void on_row(Visit& visit, const ObservationRow& row);
+void on_frames_ended(Visit& visit);
+void on_prompt(Visit& visit, const PromptShown& shown);
+
+// answers.cpp: what backend, storage and camera say
+void on_opened(Visit& visit, const OpenedSession& session);
+void on_open_failed(Visit& visit, const Error& error);
+void on_camera(Visit& visit, const CameraLost& camera);
+void on_commit_failed(Visit& visit, const Error& error);
+void on_receipt(Visit& visit, const Receipt& receipt);
+void on_send_failed(Visit& visit, const Error& error);
+
+// session.cpp
+void submit_code(Visit& visit);
+
+}  // namespace verikiosk::session
