@@ -130,7 +130,7 @@ Result<void> RecordingCamera::start() {
     auto opened = open_source(path_, options_);
     if (!opened) return fail(opened.error());
     source_ = std::move(*opened);
-    const double rate = info_.frames_per_second > 0 ? info_.frames_per_second : 30.0;
+    const double rate = info_.frames_per_second > 0 ? std::clamp(info_.frames_per_second, 1.0, 1000.0) : 30.0;
     timeline_ = RecordingTimeline(options_.origin, Duration(static_cast<std::int64_t>(1e9 / rate)));
     after_.reset();
     ahead_.reset();

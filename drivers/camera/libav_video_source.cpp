@@ -22,6 +22,9 @@ namespace fs = std::filesystem;
 // What a recording may be. Play lists are left out: they would let a file name other files and hosts.
 constexpr const char* formats = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,gif,jpeg_pipe,png_pipe";
 
+// Times further from zero are damage; sums of those within can't overflow.
+constexpr Duration longest = std::chrono::hours(24 * 365);
+
 /// Pictures by their names: libav would take a name with a '%' in it for a pattern.
 const AVInputFormat* picture_format(const fs::path& file) {
     const std::string extension = file.extension().string();
@@ -146,15 +149,18 @@ class VideoSource final : public RecordingSource {
         avcodec_send_packet(codec_.get(), nullptr);
     }
 
+    /// An mp4 was checked when it was opened; the others tell their end in their own ways.
+    [[nodiscard]] bool ends_early() const {
+        const std::string_view format = input_->iformat->name;
+        if (format == "gif") return !gif_ends(file_);
+        const bool says = format.find("matroska") != std::string_view::npos && input_->nb_streams == 1;
+        return says && input_->duration > (last_time_ + 200ms) / std::chrono::microseconds(1);
+    }
+
     /// The decoder is empty: the proper end, or the place where the file breaks off?
     Result<SourceFrame> end() {
         if (!std::exchange(told_, true)) {
-            const Duration says(input_->duration > 0 && input_->nb_streams == 1 &&
-                                        input_->duration_estimation_method == AVFMT_DURATION_FROM_STREAM
-                                    ? input_->duration * 1000
-                                    : 0);
-            const bool gif = std::string_view(input_->iformat->name) == "gif";
-            const bool early = says > last_time_ + 1s || (gif && !gif_ends(file_));
+            const bool early = ends_early();
             if (decoded_ == 0) return fail(Errc::corrupt, file_.string() + ": no frame of it can be decoded");
             if (!read_error_.empty() || early) {
                 return fail(Errc::corrupt,
