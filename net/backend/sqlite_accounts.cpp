@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <utility>
+
+#include "net/backend/sqlite_database.hpp"
+#include "net/backend/sqlite_rows.hpp"
+#include "net/backend/store.hpp"
+
+namespace verikiosk::backend {
+namespace {
+
+using sqlite::Statement;
+using sqlite::Transaction;
+
+Verification verification_under(Hold hold) {
+    switch (hold) {
+        case Hold::none:
+            return Verification::not_required;
+        case Hold::until_verified:
+            return Verification::required;
+        case Hold::failed:
+            return Verification::failed;
+    }
+    return Verification::required;
+}
+
+Result<void> add_proposal(sqlite::Database& database, std::int64_t account, bool withdrawn) {
+    return Statement(database, "insert into proposals (account, withdrawn) values (?, ?)",
+                     {account, std::int64_t{withdrawn}})
+        .run();
+}
+
+/// What an allowed action leaves behind besides its line in the journal.
+Result<void> carry_out(sqlite::Database& database, std::int64_t account, AccountAction action) {
+    switch (action) {
+        case AccountAction::submit_proposals:
+            return add_proposal(database, account, false);
+        case AccountAction::accept_direct_hires:
+            return Statement(database, "update accounts set contracts = contracts + 1 where number = ?",
+                             {account})
+                .run();
+        default:
+            return {};
+    }
+}
+
+}  // namespace
+
+Result<Account> Store::create_account(const NewAccount& account) {
+    if (account.name.empty() || account.name.size() > 200) {
+        return fail(Errc::invalid, "an account's name has 1 to 200 bytes");
+    }
+    auto transaction = Transaction::begin(*database_);
+    if (!transaction) return fail(transaction.error());
+    Statement insert(
+        *database_,
+        "insert into accounts (name, verification, hold, selfie_eligible, contracts) "
+        "values (?, ?, ?, ?, ?) returning number",
+        {std::string_view(account.name), std::int64_t(verification_under(account.hold)),
+         std::int64_t(account.hold), std::int64_t{account.selfie_eligible}, std::int64_t{account.contracts}});
+    const auto row = insert.next();
+    if (!row) return fail(row.error(), "creating an account");
+    const std::int64_t number = insert.integer(0);
+    if (const auto done = insert.run(); !done) return fail(done.error(), "creating an account");
+    for (int i = 0; i < account.proposals; ++i) {
+        const auto added = add_proposal(*database_, number, account.hold == Hold::failed);
+        if (!added) return fail(added.error(), "creating an account's proposals");
+    }
+    if (const auto done = transaction->commit(); !done) return fail(done.error());
+    return this->account(account_id(number));
+}
+
+Result<Account> Store::account(std::string_view id) {
+    Statement query(*database_,
+                    "select number, name, verification, hold, selfie_eligible, selfie_closed, contracts, "
+                    "(select count(*) from proposals where account = number and withdrawn = 0), "
+                    "(select count(*) from proposals where account = number and withdrawn = 1) "
+                    "from accounts where number = ?",
+                    {account_number(id)});
+    const auto row = query.next();
+    if (!row) return fail(row.error(), "reading an account");
+    if (!*row) return no_such_account();
+    Account account;
+    account.id = account_id(query.integer(0));
+    account.name = query.text(1);
+    account.verification = static_cast<Verification>(query.integer(2));
+    account.hold = static_cast<Hold>(query.integer(3));
+    account.selfie_eligible = query.flag(4);
+    account.selfie_closed = query.flag(5);
+    account.contracts = static_cast<int>(query.integer(6));
+    account.active_proposals = static_cast<int>(query.integer(7));
+    account.withdrawn_proposals = static_cast<int>(query.integer(8));
+    return account;
+}
+
+Result<void> Store::place_hold(std::string_view id, Hold hold) {
+    auto transaction = Transaction::begin(*database_);
+    if (!transaction) return fail(transaction.error());
+    const auto before = account(id);
+    if (!before) return fail(before.error());
+    const std::int64_t number = account_number(id);
+    // Lifting a hold says nothing new about who the person is, except that they are no longer "failed".
+    Verification verification = verification_under(hold);
+    if (hold == Hold::none) {
+        verification =
+            before->verification == Verification::failed ? Verification::required : before->verification;
+    }
+    const auto changed =
+        Statement(*database_, "update accounts set hold = ?, verification = ? where number = ?",
+                  {std::int64_t(hold), std::int64_t(verification), number})
+            .run();
+    if (!changed) return fail(changed.error(), "placing a hold");
+    if (hold == Hold::failed) {
+        const auto withdrawn =
+            Statement(*database_, "update proposals set withdrawn = 1 where account = ?", {number}).run();
+        if (!withdrawn) return fail(withdrawn.error(), "withdrawing proposals");
+    }
+    return transaction->commit();
+}
+
+Result<void> Store::reopen_selfie(std::string_view id) {
+    auto transaction = Transaction::begin(*database_);
+    if (!transaction) return fail(transaction.error());
+    if (const auto known = account(id); !known) return fail(known.error());
+    const std::int64_t number = account_number(id);
+    const auto opened =
+        Statement(*database_, "update accounts set selfie_closed = 0 where number = ?", {number}).run();
+    if (!opened) return fail(opened.error(), "opening the selfie");
+    const auto forgotten = Statement(*database_, "delete from attempts where account = ?", {number}).run();
+    if (!forgotten) return fail(forgotten.error(), "forgetting failed attempts");
+    return transaction->commit();
+}
+
+Result<void> Store::try_action(std::string_view id, AccountAction action, WallTime now) {
+    auto transaction = Transaction::begin(*database_);
+    if (!transaction) return fail(transaction.error());
+    const auto account = this->account(id);
+    if (!account) return fail(account.error());
+    if (!allows(account->hold, action)) {
+        return fail(Errc::refused, "the account's hold '" + std::string(name_of(account->hold)) +
+                                       "' does not allow: " + std::string(name_of(action)));
+    }
+    const std::int64_t number = account_number(id);
+    const auto noted = Statement(*database_, "insert into actions (account, action, at) values (?, ?, ?)",
+                                 {number, std::int64_t(action), seconds_since_1970(now)})
+                           .run();
+    if (!noted) return fail(noted.error(), "noting an action");
+    const auto done = carry_out(*database_, number, action);
+    if (!done) return fail(done.error(), "carrying out an action");
+    return transaction->commit();
+}
+
+}  // namespace verikiosk::backend
