@@ -40,8 +40,8 @@ void ExposureControl::meter(Canvas& canvas) {
     std::uint32_t weights = 0;
     for (int row = 8; row < canvas.height(); row += 24)
         for (int x = 8; x < canvas.width(); x += 24) {
-            const bool middle = x > canvas.width() / 4 && x < canvas.width() * 3 / 4;
-            const std::uint32_t weight = middle ? 3 : 1;
+            const bool middle = x > canvas.width() / 3 && x < canvas.width() * 2 / 3;
+            const std::uint32_t weight = middle ? 6 : 1;
             sum += weight * canvas.luma(row)[x];
             weights += weight;
         }

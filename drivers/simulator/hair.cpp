@@ -26,6 +26,14 @@ constexpr std::array<Key, 7> scarf_line{{{0.0F, -5.6F},
                                          {1.10F, 10.0F},
                                          {1.25F, 12.0F}}};
 
+// How far inside a border the point lies, in cm along the skin: where the border runs up the temple, rows
+// alone would say too much.
+template <std::size_t N>
+float across(const std::array<Key, N>& border, float angle, float v) {
+    const float slope = (along(border, angle + 0.03F) - along(border, angle - 0.03F)) / (0.06F * 7.0F);
+    return (along(border, angle) - v) / std::sqrt(1.0F + slope * slope);
+}
+
 Colour strands(const Person& p, float across, float along_strand) {
     const float g = 0.30F * grain(across * 7.0F, along_strand * 0.35F, p.texture_seed + 5) +
                     0.15F * grain(across * 19.0F, along_strand * 0.6F, p.texture_seed + 6);
@@ -55,11 +63,11 @@ float thickness_of(HairStyle style) {
 Strand scarf(const Person& p, float v, float a) {
     Strand s;
     const float angle = std::abs(a);
-    const float inside = along(scarf_line, angle) - v;
+    const float inside = across(scarf_line, angle, v);
     const float chin = angle < 1.0F ? v - 11.6F : -1.0F;
     const float depth = std::max(inside, chin);
-    s.cover = smoothstep(-0.15F, 0.1F, depth);
-    s.thickness = s.cover * thickness_of(p.hair) * smoothstep(-0.15F, 0.7F, depth);
+    s.cover = smoothstep(-0.25F, 0.2F, depth);
+    s.thickness = s.cover * thickness_of(p.hair) * smoothstep(-0.2F, 0.9F, depth);
     const float fold = 0.10F * grain(a * 6.0F, v * 0.7F - a * 2.0F, p.texture_seed + 7);
     s.colour = p.cloth * (1.15F + fold);
     s.open = mix(0.55F, 1.0F, smoothstep(0.0F, 1.2F, depth));
@@ -75,8 +83,8 @@ Strand scalp(const Person& p, float v, float a) {
     const float recede = p.hair == HairStyle::cropped || p.hair == HairStyle::shaved ? p.age * 1.4F : 0.0F;
     const float line = along(hairline, angle) - recede * bump((angle - 0.5F) / 0.4F) +
                        0.25F * grain(a * 9.0F, 0.0F, p.texture_seed + 3);
-    const float depth = line - v;
-    s.cover = smoothstep(-0.1F, 0.45F, depth);
+    const float depth = across(hairline, angle, v) + line - along(hairline, angle);
+    s.cover = smoothstep(-0.25F, 0.4F, depth);
     if (s.cover <= 0.0F) return s;
     const float full = thickness_of(p.hair);
     float lift = full * smoothstep(-0.1F, 1.6F, depth);
@@ -85,7 +93,8 @@ Strand scalp(const Person& p, float v, float a) {
     if (p.hair == HairStyle::cropped || p.hair == HairStyle::parted) lift *= mix(1.0F, 0.35F, side);
     if (p.hair == HairStyle::parted) {
         lift *= 1.0F - 0.45F * bump((a - 0.45F) / 0.12F) * smoothstep(-12.0F, -6.0F, v);
-        lift += 0.5F * bump((a + 0.25F) / 0.5F) * (1.0F - smoothstep(-7.5F, -4.0F, v));
+        lift += 0.5F * bump((a + 0.25F) / 0.5F) * (1.0F - smoothstep(-7.5F, -4.0F, v)) *
+                smoothstep(-11.0F, -8.5F, v);
     }
     if (p.hair == HairStyle::curly) lift += s.cover * 0.35F * grain(a * 8.0F, v * 1.1F, p.texture_seed + 4);
     s.thickness = std::max(lift, 0.0F);

@@ -47,14 +47,15 @@ std::vector<float> make_rows() {
 }
 
 std::vector<float> make_columns() {
-    const auto xs = spread({{0.0F, 1.4F, 10}, {1.4F, 4.9F, 35}, {4.9F, 5.7F, 5}});
+    const auto xs = spread({{0.0F, 1.4F, 10}, {1.4F, 4.9F, 35}, {4.9F, 5.7F, 6}});
     std::vector<float> right;
-    right.reserve(xs.size() + 13);
+    right.reserve(xs.size() + 18);
     for (const float x : xs)
         right.push_back(std::asin(x / 7.15F));
     const float from = std::asin(5.7F / 7.15F);
-    for (int i = 0; i < 13; ++i)
-        right.push_back(mix(from, pi, static_cast<float>(i) / 13.0F));
+    // The hair line at the temples needs some too; the back of the head is never seen.
+    for (const float angle : spread({{from, 1.5F, 11}, {1.5F, pi, 7}}))
+        right.push_back(angle);
     std::vector<float> all{-pi};
     for (auto it = right.rbegin(); it != right.rend() - 1; ++it)
         all.push_back(-*it);

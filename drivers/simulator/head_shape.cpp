@@ -143,7 +143,7 @@ Vec3 muscles(const Person& p, float x, float v, float front, float reach, const 
     const float ax = std::abs(x);
     const float lateral = ax < m ? ax : m * bump((ax - m) / 2.0F);
     const float near_mouth = bump((v - face::mouth) / 1.9F);
-    d.x += side * lateral * near_mouth * (0.37F * e.smile - 0.10F * e.open_mouth);
+    d.x += side * lateral * near_mouth * (0.46F * e.smile - 0.10F * e.open_mouth);
     const float t = std::min(ax / m, 1.0F);
     const float curl = (ax < m ? t * t : bump((ax - m) / 1.5F)) * bump((v - face::mouth) / 1.6F);
     d.y -= e.smile * (0.95F * curl - 0.12F * bump(x, 2.0F, v - face::mouth, 1.5F));
@@ -158,7 +158,7 @@ Vec3 muscles(const Person& p, float x, float v, float front, float reach, const 
     const float spread = smoothstep(face::mouth, face::mouth + 2.4F, v);
     const float lip = std::sqrt(std::max(1.0F - t * t, 0.0F));
     const float drop = below * mix(ax < m ? 0.5F + 0.5F * lip : 0.5F, 1.0F, spread);
-    d.y += e.open_mouth * 2.3F * drop * hang;
+    d.y += e.open_mouth * 2.1F * drop * hang;
     d.z -= e.open_mouth * 0.5F * drop * hang;
     // Corners hang half-way; the skin beside them follows softly.
     d.y += e.open_mouth * 1.15F * (1.0F - below) * curl * 0.5F;
@@ -222,11 +222,11 @@ Vec3 head_point(const Person& p, float v, float a, const Expression& e) {
     width -= 0.02F * bump((v + 2.5F) / 2.0F);
     float y = v;
     Vec3 moved{};
-    if (front > 0.0F && v > -4.5F) {
+    if (front > 0.0F && v > -6.0F) {
         const bool lips = v > 3.0F;
         y = lips ? warp_lips(p, x, v, e) : warp_eye(p, x, v, e);
         moved = muscles(p, x, v, front, std::pow(ca, 0.7F), e);
-        z += front * (face_relief(p, x, v) + eyeball(p, x, y));
+        z += front * smoothstep(-6.0F, -4.0F, v) * (face_relief(p, x, v) + eyeball(p, x, y));
     }
     y = person_y(p, y);
     if (v > 10.8F) y += along(heights, v) - v;

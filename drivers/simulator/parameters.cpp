@@ -30,7 +30,7 @@ Colour pick(const std::array<std::uint32_t, N>& list, Random& random, std::uint3
 void draw_proportions(Person& p, Random& random) {
     p.size = random.between(0.93F, 1.07F);
     p.face_width = random.between(0.94F, 1.07F);
-    p.jaw_width = random.between(0.90F, 1.10F);
+    p.jaw_width = random.between(0.95F, 1.08F);
     p.eye_spacing = random.between(0.95F, 1.05F);
     p.eye_opening = random.between(0.85F, 1.15F);
     p.eye_tilt = random.between(-0.05F, 0.2F);
@@ -85,8 +85,11 @@ Scene draw_scene(Random& random) {
 Placement draw_placement(Random& random) {
     Placement p;
     p.x = random.between(-7.0F, 7.0F);
-    p.y = random.between(-5.0F, 5.0F);
     p.distance = random.between(48.0F, 82.0F);
+    // The technician mounts the camera so that faces fit: the chin (12 cm below the pupils, some 9 cm nearer
+    // than the ears) stays in the picture.
+    const float room = 0.5F * 9.0F / 16.0F / 0.902F * (p.distance - 9.0F) - 13.0F;
+    p.y = random.between(-4.0F, std::clamp(room, -3.0F, 5.0F));
     p.yaw = random.between(-6.0F, 6.0F);
     p.pitch = random.between(-5.0F, 4.0F);
     p.roll = random.between(-3.0F, 3.0F);

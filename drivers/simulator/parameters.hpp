@@ -35,7 +35,7 @@ Colour monk_skin(int step);
 struct Person {
     float size = 1.0F;          ///< whole head, 0.93 .. 1.07
     float face_width = 1.0F;    ///< 0.94 .. 1.07
-    float jaw_width = 1.0F;     ///< 0.90 .. 1.10
+    float jaw_width = 1.0F;     ///< 0.95 .. 1.08
     float eye_spacing = 1.0F;   ///< 0.95 .. 1.05
     float eye_opening = 1.0F;   ///< 0.85 .. 1.15
     float eye_tilt = 0.0F;      ///< cm the outer corner is above the inner one, -0.05 .. 0.2
