@@ -8,24 +8,10 @@
 #include <span>
 
 #include "net/cose/es256.hpp"
+#include "net/cose/held.hpp"
 
 namespace verikiosk::net::cose {
 namespace {
-
-/// Mbed TLS contexts want an init and a free around them; this ties both to a scope.
-template <class T, void (*init)(T*), void (*release)(T*)>
-class Held {
-  public:
-    Held() { init(&value_); }
-    ~Held() { release(&value_); }
-    Held(const Held&) = delete;
-    Held& operator=(const Held&) = delete;
-    [[nodiscard]] T* get() { return &value_; }
-    T* operator->() { return &value_; }
-
-  private:
-    T value_{};
-};
 
 using Certificate = Held<mbedtls_x509_crt, mbedtls_x509_crt_init, mbedtls_x509_crt_free>;
 using Group = Held<mbedtls_ecp_group, mbedtls_ecp_group_init, mbedtls_ecp_group_free>;
