@@ -237,6 +237,7 @@ asio::awaitable<bool> BeastServer::exchange(Stream& stream, beast::flat_buffer& 
     }
     if (error) {
         auto refusal = answer_to(error);
+        if (refusal) log(LogLevel::warning, kiosk + " -> " + std::to_string(refusal->status));
         if (refusal && co_await write(stream, std::move(*refusal), false)) co_await drain(stream);
         co_return false;
     }

@@ -19,7 +19,4 @@ struct Answer {
 [[nodiscard]] Answer problem(unsigned status, std::string_view name, std::string_view title,
                              std::string_view detail);
 
-/// A JSON string with its quotes. Bytes over 127 pass as they are: texts here are UTF-8.
-[[nodiscard]] std::string json_string(std::string_view text);
-
 }  // namespace verikiosk::backend

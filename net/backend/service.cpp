@@ -6,6 +6,7 @@
 
 #include "net/backend/openssl_random.hpp"
 #include "net/backend/policy.hpp"
+#include "net/backend/session_hex.hpp"
 #include "net/protocol/protocol.hpp"
 
 namespace verikiosk::backend {
@@ -22,27 +23,13 @@ Answer unknown_session() {
     return problem(404, "unknown-session", "There is no such session",
                    "No session of this kiosk has this number.");
 }
-int nibble(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    return -1;
-}
-
 std::optional<SessionId> session_in(std::string_view target) {
-    SessionId id{};
-    const std::size_t size = sessions_route.size() + 1 + id.size() * 2 + evidence_suffix.size();
+    const std::size_t size = sessions_route.size() + 1 + 32 + evidence_suffix.size();
     if (target.size() != size || !target.starts_with(sessions_route) || !target.ends_with(evidence_suffix) ||
         target[sessions_route.size()] != '/') {
         return std::nullopt;
     }
-    const std::string_view text = target.substr(sessions_route.size() + 1, id.size() * 2);
-    for (std::size_t i = 0; i < id.size(); ++i) {
-        const int high = nibble(text[2 * i]);
-        const int low = nibble(text[2 * i + 1]);
-        if (high < 0 || low < 0) return std::nullopt;
-        id[i] = static_cast<std::uint8_t>(high * 16 + low);
-    }
-    return id;
+    return session_from_hex(target.substr(sessions_route.size() + 1, 32));
 }
 
 Answer wrong_method(std::string_view allowed) {

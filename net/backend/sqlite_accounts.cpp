@@ -4,6 +4,7 @@
 #include "net/backend/sqlite_database.hpp"
 #include "net/backend/sqlite_rows.hpp"
 #include "net/backend/store.hpp"
+#include "net/cbor/utf8.hpp"
 
 namespace verikiosk::backend {
 namespace {
@@ -49,6 +50,8 @@ Result<Account> Store::create_account(const NewAccount& account) {
     if (account.name.empty() || account.name.size() > 200) {
         return fail(Errc::invalid, "an account's name has 1 to 200 bytes");
     }
+    const ByteView name(reinterpret_cast<const std::uint8_t*>(account.name.data()), account.name.size());
+    if (net::cbor::invalid_utf8_at(name)) return fail(Errc::invalid, "an account's name is not UTF-8");
     auto transaction = Transaction::begin(*database_);
     if (!transaction) return fail(transaction.error());
     Statement insert(
@@ -72,8 +75,8 @@ Result<Account> Store::create_account(const NewAccount& account) {
 Result<Account> Store::account(std::string_view id) {
     Statement query(*database_,
                     "select number, name, verification, hold, selfie_eligible, selfie_closed, contracts, "
-                    "(select count(*) from proposals where account = number and withdrawn = 0), "
-                    "(select count(*) from proposals where account = number and withdrawn = 1) "
+                    "(select count(*) from proposals where account = accounts.number and withdrawn = 0), "
+                    "(select count(*) from proposals where account = accounts.number and withdrawn = 1) "
                     "from accounts where number = ?",
                     {account_number(id)});
     const auto row = query.next();
