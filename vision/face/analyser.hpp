@@ -29,7 +29,7 @@ struct FrameStamp {
 /// camera's buffer has gone back.
 struct DetectionRequest {
     std::uint64_t sequence = 0;
-    int width = 0;  ///< at most 480x270, the frame's own aspect
+    int width = 0;  ///< at most 480x270, in the frame's own aspect; frames up to 640x480 as they are
     int height = 0;
     float scale = 1;  ///< source pixels per pixel of `gray`
     std::vector<std::uint8_t> gray;

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <dlib/image_processing/shape_predictor.h>
+
+#include <array>
+#include <cmath>
+#include <exception>
+#include <string>
+#include <utility>
+
+#include "vision/face/landmarks.hpp"
+
+namespace verikiosk::vision {
+namespace {
+
+// dlib rounds the points it returns to whole pixels, which is 1.4 % of the mouth of a face with 70 px between
+// the eyes. So it is shown a picture magnified eight times, which exists only in how pixels are looked up.
+constexpr long magnification = 8;
+
+struct MagnifiedView {
+    GrayView luma;
+};
+
+long num_rows(const MagnifiedView& view) {
+    return view.luma.height * magnification - magnification / 2;
+}
+long num_columns(const MagnifiedView& view) {
+    return view.luma.width * magnification - magnification / 2;
+}
+
+}  // namespace
+}  // namespace verikiosk::vision
+
+namespace dlib {
+
+template <>
+struct image_traits<verikiosk::vision::MagnifiedView> {
+    using pixel_type = unsigned char;
+};
+
+/// What dlib reads pixels through: coordinates of the magnified picture in, pixels of the real one out.
+/// dlib has pixel centres at whole numbers, hence the half.
+template <>
+class const_image_view<verikiosk::vision::MagnifiedView> {
+  public:
+    struct Row {
+        const std::uint8_t* pixels;
+        std::uint8_t operator[](long column) const {
+            return pixels[(column + verikiosk::vision::magnification / 2) / verikiosk::vision::magnification];
+        }
+    };
+    explicit const_image_view(const verikiosk::vision::MagnifiedView& view) : luma_(view.luma) {}
+    Row operator[](long row) const {
+        const long y = (row + verikiosk::vision::magnification / 2) / verikiosk::vision::magnification;
+        return {luma_.row(static_cast<int>(y))};
+    }
+
+  private:
+    verikiosk::vision::GrayView luma_;
+};
+
+}  // namespace dlib
+
+namespace verikiosk::vision {
+namespace {
+
+struct Numbered {
+    PointName name;
+    unsigned long part;
+};
+
+/// The 68 points of the iBUG 300-W mark-up; in an unmirrored picture its low numbers are the subject's right.
+constexpr std::array ibug_68{
+    Numbered{PointName::jaw_right, 0},
+    Numbered{PointName::cheek_right, 4},
+    Numbered{PointName::chin, 8},
+    Numbered{PointName::cheek_left, 12},
+    Numbered{PointName::jaw_left, 16},
+    Numbered{PointName::brow_right_outer, 17},
+    Numbered{PointName::brow_right_inner, 21},
+    Numbered{PointName::brow_left_inner, 22},
+    Numbered{PointName::brow_left_outer, 26},
+    Numbered{PointName::nose_bridge, 27},
+    Numbered{PointName::nose_tip, 30},
+    Numbered{PointName::nostril_right, 31},
+    Numbered{PointName::nose_base, 33},
+    Numbered{PointName::nostril_left, 35},
+    Numbered{PointName::eye_right_outer, 36},
+    Numbered{PointName::eye_right_top_outer, 37},
+    Numbered{PointName::eye_right_top_inner, 38},
+    Numbered{PointName::eye_right_inner, 39},
+    Numbered{PointName::eye_right_bottom_inner, 40},
+    Numbered{PointName::eye_right_bottom_outer, 41},
+    Numbered{PointName::eye_left_inner, 42},
+    Numbered{PointName::eye_left_top_inner, 43},
+    Numbered{PointName::eye_left_top_outer, 44},
+    Numbered{PointName::eye_left_outer, 45},
+    Numbered{PointName::eye_left_bottom_outer, 46},
+    Numbered{PointName::eye_left_bottom_inner, 47},
+    Numbered{PointName::mouth_right, 48},
+    Numbered{PointName::lip_top_outer, 51},
+    Numbered{PointName::mouth_left, 54},
+    Numbered{PointName::lip_bottom_outer, 57},
+    Numbered{PointName::lip_top_inner, 62},
+    Numbered{PointName::lip_bottom_inner, 66},
+};
+static_assert(ibug_68.size() == static_cast<std::size_t>(PointName::count_));
+
+dlib::rectangle magnified(const Box& box) {
+    const auto scaled = [](float v) { return std::lround(v * static_cast<float>(magnification)); };
+    return {scaled(box.x), scaled(box.y), scaled(box.x + box.width) - 1, scaled(box.y + box.height) - 1};
+}
+
+bool usable(const Box& box, const GrayView& luma) {
+    const bool finite =
+        std::isfinite(box.x) && std::isfinite(box.y) && std::isfinite(box.width) && std::isfinite(box.height);
+    const auto width = static_cast<float>(luma.width);
+    const auto height = static_cast<float>(luma.height);
+    return finite && box.width >= 8 && box.height >= 8 && box.width <= 2 * width &&
+           box.height <= 2 * height && box.x < width && box.y < height && box.x + box.width > 0 &&
+           box.y + box.height > 0;
+}
+
+class DlibLandmarks final : public Landmarks {
+  public:
+    explicit DlibLandmarks(dlib::shape_predictor predictor) : predictor_(std::move(predictor)) {}
+
+    std::optional<Points> place(const GrayView& luma, const Box& box) override {
+        if (!usable(box, luma)) return std::nullopt;
+        try {
+            const auto shape = predictor_(MagnifiedView{luma}, magnified(box));
+            Points points;
+            for (const auto& [name, number] : ibug_68) {
+                const dlib::point& part = shape.part(number);
+                points[name] = {static_cast<float>(part.x()) / static_cast<float>(magnification),
+                                static_cast<float>(part.y()) / static_cast<float>(magnification)};
+            }
+            return points;
+        } catch (const std::exception&) {
+            return std::nullopt;
+        }
+    }
+
+  private:
+    dlib::shape_predictor predictor_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Landmarks>> make_dlib_landmarks(const std::filesystem::path& model) {
+    std::error_code unreadable;
+    if (!std::filesystem::is_regular_file(model, unreadable)) {
+        return fail(Errc::not_found, "the landmark model " + model.string() +
+                                         " is not there: install the package libdlib-data, or name the file "
+                                         "where it is");
+    }
+    try {
+        dlib::shape_predictor predictor;
+        dlib::deserialize(model.string()) >> predictor;
+        if (predictor.num_parts() != 68) {
+            return fail(Errc::unsupported, "the landmark model " + model.string() + " has " +
+                                               std::to_string(predictor.num_parts()) +
+                                               " points where 68 are needed");
+        }
+        return std::make_unique<DlibLandmarks>(std::move(predictor));
+    } catch (const std::exception& error) {
+        return fail(Errc::corrupt, "the landmark model " + model.string() + " can't be read (" +
+                                       error.what() + "): reinstall the package libdlib-data");
+    }
+}
+
+}  // namespace verikiosk::vision

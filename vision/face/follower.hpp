@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+#include "vision/face/crop.hpp"
+#include "vision/face/landmarks.hpp"
+
+namespace verikiosk::vision {
+
+/// A face on one frame: where its points are and what its crop looks like.
+struct Placed {
+    Points points;
+    FaceAxes axes;
+};
+
+/// Keeps the landmarks of one face from frame to frame and knows when they have lost it. One thread.
+class Follower {
+  public:
+    explicit Follower(std::unique_ptr<Landmarks> landmarks) : landmarks_(std::move(landmarks)) {}
+
+    /// The face in a detector's box, if landmarks agree that there is one.
+    [[nodiscard]] std::optional<Placed> confirm(const GrayView& luma, const Box& box);
+
+    /// Follows this face from now on, under a new track number.
+    void start(const Placed& face);
+
+    /// The followed face on the next frame; nothing, and nobody is followed any more, when it is gone.
+    /// `check`: look twice, because a detector did not see it.
+    [[nodiscard]] std::optional<Placed> follow(const GrayView& luma, bool check);
+
+    void stop() { following_ = false; }
+    [[nodiscard]] bool following() const { return following_; }
+    [[nodiscard]] std::uint32_t track() const { return following_ ? track_ : 0; }
+    [[nodiscard]] const Box& box() const { return box_; }
+    /// The crop of the frame that was last followed or started on.
+    [[nodiscard]] const CropPixels& crop() const { return crop_; }
+    /// Cuts the crop of a face that was just started.
+    void remember(const GrayView& luma, const Placed& face);
+
+  private:
+    [[nodiscard]] std::optional<Placed> place(const GrayView& luma, const Box& box);
+    [[nodiscard]] bool steady(const GrayView& luma, const Placed& face);
+    void carry(const Points& points);
+
+    std::unique_ptr<Landmarks> landmarks_;
+    bool following_ = false;
+    std::uint32_t track_ = 0;
+    FaceAxes axes_;  // on the last frame
+    Box box_;        // from which the next frame starts
+    CropPixels crop_{};
+    Thumbnail look_;
+};
+
+}  // namespace verikiosk::vision

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "firmware/domain/observation.hpp"
+#include "vision/face/face_shape.hpp"
+
+namespace verikiosk::vision {
+
+/// Degrees. Yaw towards the subject's left, pitch up, both positive; relative values are good, absolute ones
+/// carry the error of a face model that fits nobody exactly (about 5 degrees).
+struct HeadPose {
+    float yaw = 0;
+    float pitch = 0;
+};
+
+/// From the points that do not move with expression, by SQPNP (Terzakis and Lourakis 2020) and a camera of 43
+/// degrees vertical field of view. Zeros where it has no solution.
+[[nodiscard]] HeadPose head_pose(const Points& points, int frame_width, int frame_height);
+
+/// Writes what points alone give into the row: box, distances, angles, ratios.
+void measure(const Points& points, const FaceAxes& axes, ObservationRow& row);
+
+}  // namespace verikiosk::vision
