@@ -154,7 +154,12 @@ Result<Reply> exchange_or_throw(tls::Stream& raw, const Request& wanted) {
     parser.header_limit(max_reply_header);
     parser.body_limit(max_reply_body);
     error_code received;
-    beast::http::read(stream, buffer, parser, received);
+    // Beast reserves what Content-Length claims before it compares it with the limit.
+    beast::http::read_header(stream, buffer, parser, received);
+    if (!received && parser.content_length().value_or(0) > max_reply_body) {
+        received = beast::http::error::body_limit;
+    }
+    if (!received) beast::http::read(stream, buffer, parser, received);
     if (received) return sent ? fail(*send_error) : fail(explain(received, stream));
     auto message = parser.release();
     return Reply{.status = message.result_int(),

@@ -11,8 +11,6 @@
 namespace verikiosk::net::tls {
 namespace {
 
-constexpr std::uint32_t not_verified_yet = 0xffffffff;
-
 Error untrusted(std::uint32_t flags, const std::string& who) {
     std::string what;
     const auto add = [&](std::uint32_t flag, const char* sentence) {
@@ -34,9 +32,10 @@ Error untrusted(std::uint32_t flags, const std::string& who) {
     return {Errc::refused, "the certificate of " + who + " was refused: " + what};
 }
 
-Error alerted(const mbedtls_ssl_context& ssl, const std::string& who, const std::string& own_certificate) {
-    // Before the server's certificate was checked nothing of ours was on the table but versions and suites.
-    if (mbedtls_ssl_get_verify_result(&ssl) == not_verified_yet) {
+Error alerted(const Peer& peer) {
+    const std::string& who = peer.who;
+    // Before the server showed its certificate nothing of ours was on the table but versions and suites.
+    if (!peer.showed_certificate) {
         return {Errc::refused, who +
                                    " broke off the TLS handshake: it shares no TLS version or cipher suite "
                                    "with this kiosk"};
@@ -44,7 +43,7 @@ Error alerted(const mbedtls_ssl_context& ssl, const std::string& who, const std:
     return {Errc::refused, who +
                                " refused this kiosk's certificate: check that it was issued by the CA that "
                                "the backend trusts and was not revoked" +
-                               own_certificate};
+                               peer.own_certificate};
 }
 
 }  // namespace
@@ -55,13 +54,13 @@ std::string words_for(int status) {
     return text.data();
 }
 
-Error explain(int status, const mbedtls_ssl_context& ssl, const std::string& who,
-              const std::string& own_certificate) {
+Error explain(int status, const mbedtls_ssl_context& ssl, const Peer& peer) {
+    const std::string& who = peer.who;
     switch (status) {
         case MBEDTLS_ERR_X509_CERT_VERIFY_FAILED:
             return untrusted(mbedtls_ssl_get_verify_result(&ssl), who);
         case MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE:
-            return alerted(ssl, who, own_certificate);
+            return alerted(peer);
         case MBEDTLS_ERR_SSL_INVALID_RECORD:
             return {Errc::corrupt,
                     "what answers at " + who + " does not speak TLS: is this the backend's HTTPS port?"};

@@ -9,10 +9,14 @@
 
 namespace verikiosk::net::tls {
 
-/// What an Mbed TLS error code means for whoever runs the kiosk. `who`: "host:port". `own_certificate`: an
-/// extra word about our certificate, such as that it expired; may be empty.
-[[nodiscard]] Error explain(int status, const mbedtls_ssl_context& ssl, const std::string& who,
-                            const std::string& own_certificate);
+struct Peer {
+    std::string who;              ///< "host:port"
+    std::string own_certificate;  ///< a word about ours, such as that it expired; may be empty
+    bool showed_certificate = false;
+};
+
+/// What an Mbed TLS error code means for whoever runs the kiosk.
+[[nodiscard]] Error explain(int status, const mbedtls_ssl_context& ssl, const Peer& peer);
 
 /// Mbed TLS's own words for a code.
 [[nodiscard]] std::string words_for(int status);

@@ -42,6 +42,12 @@ int receive_bytes(void* socket, unsigned char* into, std::size_t size) {
     return MBEDTLS_ERR_NET_CONN_RESET;
 }
 
+/// Called for each certificate of the server's chain; leaves Mbed TLS's judgement as it is.
+int note_certificate(void* peer, mbedtls_x509_crt* /*certificate*/, int /*depth*/, std::uint32_t* /*flags*/) {
+    static_cast<Peer*>(peer)->showed_certificate = true;
+    return 0;
+}
+
 /// A word about our own certificate, for when the other side refuses it.
 std::string state_of(const mbedtls_x509_crt& certificate) {
     if (mbedtls_x509_time_is_past(&certificate.valid_to) != 0) {
@@ -58,8 +64,7 @@ class MbedtlsStream final : public Stream {
   public:
     MbedtlsStream(Socket socket, std::string who, std::string own_certificate, Deadline deadline)
         : socket_(std::move(socket)),
-          who_(std::move(who)),
-          own_certificate_(std::move(own_certificate)),
+          peer_{.who = std::move(who), .own_certificate = std::move(own_certificate)},
           deadline_(deadline) {}
 
     Result<void> handshake(const mbedtls_ssl_config& config, const std::string& host) {
@@ -69,6 +74,7 @@ class MbedtlsStream final : public Stream {
         if (const int status = mbedtls_ssl_set_hostname(ssl_.get(), host.c_str()); status != 0) {
             return fail(Errc::invalid, "'" + host + "' can't be a server's name: " + words_for(status));
         }
+        mbedtls_ssl_set_verify(ssl_.get(), note_certificate, &peer_);
         mbedtls_ssl_set_bio(ssl_.get(), &socket_, send_bytes, receive_bytes, nullptr);
         const auto done =
             bounded("in the TLS handshake", [this] { return mbedtls_ssl_handshake(ssl_.get()); });
@@ -104,18 +110,17 @@ class MbedtlsStream final : public Stream {
 #ifdef MBEDTLS_ERR_SSL_RECEIVED_NEW_SESSION_TICKET
             if (status == MBEDTLS_ERR_SSL_RECEIVED_NEW_SESSION_TICKET) again = true;
 #endif
-            if (!again) return fail(explain(status, *ssl_.get(), who_, own_certificate_));
+            if (!again) return fail(explain(status, *ssl_.get(), peer_));
             const short events = status == MBEDTLS_ERR_SSL_WANT_WRITE ? POLLOUT : POLLIN;
             if (wait ? !wait_for(socket_.fd(), events, deadline_)
                      : std::chrono::steady_clock::now() >= deadline_) {
-                return fail(Errc::timeout, who_ + " took too long " + doing);
+                return fail(Errc::timeout, peer_.who + " took too long " + doing);
             }
         }
     }
 
     Socket socket_;
-    std::string who_;
-    std::string own_certificate_;
+    Peer peer_;
     Deadline deadline_;
     Ssl ssl_;
 };
