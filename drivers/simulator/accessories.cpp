@@ -86,71 +86,6 @@ void add_glasses(const Person& p, std::vector<Part>& parts) {
     }));
 }
 
-// Sections of neck and trunk by height below the pupils, cm.
-constexpr std::array<Key, 11> torso_widths{{{6.0F, 5.3F},
-                                            {12.0F, 5.4F},
-                                            {14.0F, 6.0F},
-                                            {15.5F, 7.9F},
-                                            {16.8F, 11.0F},
-                                            {18.2F, 14.8F},
-                                            {20.0F, 18.0F},
-                                            {22.5F, 20.0F},
-                                            {27.0F, 21.3F},
-                                            {36.0F, 21.8F},
-                                            {60.0F, 21.5F}}};
-constexpr std::array<Key, 8> torso_fronts{{{6.0F, 3.6F},
-                                           {12.0F, 3.4F},
-                                           {15.5F, 4.2F},
-                                           {18.0F, 6.0F},
-                                           {21.0F, 7.6F},
-                                           {26.0F, 9.6F},
-                                           {34.0F, 10.8F},
-                                           {60.0F, 10.5F}}};
-
-// Height of the neckline at angle `a` around the body.
-float neckline(const Person& p, float a) {
-    const float front = smoothstep(0.0F, 0.5F, std::cos(a));
-    const float aside = std::abs(a);
-    if (p.hair == HairStyle::headscarf) return 8.0F;
-    switch (p.clothing) {
-        case Clothing::crew_neck:
-            return mix(15.0F, 17.3F, front);
-        case Clothing::v_neck:
-            return mix(15.0F, 16.8F, front) + std::max(0.0F, 5.0F - 6.5F * aside);
-        case Clothing::shirt:
-        case Clothing::jacket:
-            return mix(13.4F, 14.4F, front) + std::max(0.0F, 3.2F - 5.0F * aside);
-    }
-    return 16.0F;
-}
-
-// Cloth at (x, y), `below` cm under the neckline.
-Finish dress(const Person& p, float x, float y, float below, float front) {
-    Finish out;
-    const float ax = std::abs(x);
-    out.albedo = p.cloth;
-    float edge = bump((below - 0.9F) / 0.3F) * 0.5F;  // the seam of a neckband
-    if (p.clothing == Clothing::shirt || p.clothing == Clothing::jacket) {
-        edge =
-            0.8F * bump((below - 3.0F + 0.15F * ax) / 0.4F) * (1.0F - smoothstep(6.0F, 8.0F, ax));  // collar
-        edge = std::max(edge, 0.6F * front * bump(x / 0.3F));
-    }
-    if (p.clothing == Clothing::jacket && front > 0.0F) {
-        const float lapel = mix(5.2F, 0.0F, smoothstep(14.0F, 38.0F, y));
-        const float inside = 1.0F - smoothstep(lapel - 0.5F, lapel + 0.5F, ax);
-        out.albedo = mix(p.cloth * 0.8F, p.accent, inside * front);
-        edge = mix(0.7F * bump((ax - lapel - 0.9F) / 0.6F), edge, inside);
-    }
-    if (p.hair == HairStyle::headscarf) {
-        out.albedo = mix(p.cloth * 1.15F, p.cloth * 0.7F, smoothstep(17.0F, 19.0F, y - 0.15F * ax));
-        edge = 0.6F * bump((y - 0.15F * ax - 18.0F) / 0.5F) + 0.25F * bump((y - 13.5F - 0.5F * ax) / 0.6F);
-    }
-    const float fold = 0.06F * grain(x * 0.45F, y * 0.2F, p.texture_seed + 9);
-    out.albedo = out.albedo * (1.0F + fold);
-    out.open = 1.0F - 0.45F * edge;
-    return out;
-}
-
 }  // namespace
 
 std::vector<Part> head_accessories(const Person& p) {
@@ -160,47 +95,6 @@ std::vector<Part> head_accessories(const Person& p) {
             parts.push_back(ear(p, side));
     if (p.glasses) add_glasses(p, parts);
     return parts;
-}
-
-Part make_torso(const Person& p) {
-    constexpr int skin_rows = 15;
-    constexpr int rows = 48;
-    constexpr int columns = 72;
-    Part part{Grid(rows, columns, true), false};
-    const Colour skin = skin_colour(p);
-    for (int column = 0; column < columns; ++column) {
-        const float turn = -1.0F + 2.0F * static_cast<float>(column) / columns;
-        const float a = pi * turn * (0.55F + 0.45F * turn * turn);  // densest in front
-        const float ca = std::cos(a);
-        const float sa = std::sin(a);
-        const float front = smoothstep(0.0F, 0.3F, ca);
-        const float line = neckline(p, a);
-        for (int row = 0; row < rows; ++row) {
-            // Two rows lie on the neckline, one of skin, one of cloth, so that it is sharp and smooth.
-            const bool cloth = row >= skin_rows;
-            const float t = cloth ? static_cast<float>(row - skin_rows) / (rows - 1 - skin_rows)
-                                  : static_cast<float>(row) / (skin_rows - 1);
-            const float y = cloth ? line + (60.0F - line) * t * (0.35F + 0.65F * t) : mix(6.0F, line, t);
-            const float squareness = mix(1.0F, 0.75F, smoothstep(14.0F, 22.0F, y));
-            const float out = cloth ? 0.25F : 0.0F;
-            const float x =
-                along(torso_widths, y) * (sa < 0.0F ? -1.0F : 1.0F) * std::pow(std::abs(sa), squareness);
-            const float z =
-                along(torso_fronts, y) * (ca < 0.0F ? -0.9F : 1.0F) * std::pow(std::abs(ca), squareness);
-            const std::size_t i = part.grid.at(row, column);
-            part.grid.place(i, Vec3{x + out * sa, y + p.chin_length * 0.6F, z - 1.2F + out * ca} * p.size);
-            // The jaw keeps light from the neck.
-            const float shade = mix(0.25F, 1.0F, smoothstep(10.5F, 17.0F, y));
-            Finish finish{skin, shade - 0.12F * front * bump((std::abs(x) - 2.4F) / 0.6F), 0.08F};
-            if (cloth) {
-                finish = dress(p, x, y, y - line, front);
-                finish.open = std::min(finish.open, 0.3F + 0.7F * shade);
-            }
-            part.grid.paint(i, finish.albedo, finish.open, finish.shine);
-        }
-    }
-    part.grid.find_normals();
-    return part;
 }
 
 }  // namespace verikiosk::simulator

@@ -74,7 +74,7 @@ void paint_lashes(const Person& p, float x, float v, Finish& out) {
     const float t = (std::abs(x) - eye_middle(p)) / face::eye_half_width;
     if (std::abs(t) > 1.2F) return;
     const float within = 1.0F - smoothstep(1.0F, 1.15F, std::abs(t));
-    const float upper = smoothstep(-0.80F, -0.56F, v) * (v < 0.0F ? 1.0F : 0.0F);
+    const float upper = smoothstep(-0.95F, -0.62F, v) * (v < 0.0F ? 1.0F : 0.0F);
     const float lower = (1.0F - smoothstep(0.5F, 0.66F, v)) * (v > 0.0F ? 1.0F : 0.0F);
     out.albedo =
         mix(out.albedo, Colour{0.012F, 0.01F, 0.01F}, within * std::max(0.92F * upper, 0.42F * lower));
@@ -98,7 +98,7 @@ Colour skin_colour(const Person& p) {
     const Colour swatch = monk_skin(p.skin);
     // The swatches of the light end are paper white; living skin of that step is darker and redder.
     const float light = 1.0F - smoothstep(2.0F, 7.0F, static_cast<float>(p.skin));
-    const Colour flesh = swatch * mix(Colour{1.12F, 1.0F, 0.92F}, Colour{0.78F, 0.62F, 0.54F}, light);
+    const Colour flesh = swatch * mix(Colour{1.14F, 0.96F, 0.90F}, Colour{0.78F, 0.62F, 0.54F}, light);
     return flesh + Colour{0.050F, 0.034F, 0.025F};
 }
 

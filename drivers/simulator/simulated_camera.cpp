@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "drivers/simulator/simulated_camera.hpp"
+
+#include <array>
+#include <atomic>
+#include <cstring>
+#include <ctime>
+#include <optional>
+#include <thread>
+
+namespace verikiosk::drivers {
+namespace {
+
+constexpr Duration frame_interval{33'333'333};
+constexpr std::uint32_t buffer_count = 4;
+constexpr int lag_frames = 2;
+
+TimePoint boot_clock_now() {
+    std::timespec now{};
+    clock_gettime(CLOCK_BOOTTIME, &now);
+    return from_nanoseconds(std::int64_t{now.tv_sec} * 1'000'000'000 + now.tv_nsec);
+}
+
+// The four buffers. Outlives the camera as long as a lease does.
+class Buffers : public BufferOwner {
+  public:
+    Buffers(int width, int height) {
+        const auto pixels = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
+        for (auto& memory : memory_)
+            memory.resize(pixels * 3 / 2);
+    }
+    void requeue(std::uint32_t buffer) noexcept override {
+        leased_[buffer].store(false, std::memory_order_release);
+    }
+    std::optional<std::uint32_t> take() {
+        for (std::uint32_t i = 0; i < buffer_count; ++i)
+            if (!leased_[i].exchange(true, std::memory_order_acquire)) return i;
+        return std::nullopt;
+    }
+    std::uint8_t* data(std::uint32_t buffer) { return memory_[buffer].data(); }
+
+  private:
+    std::array<std::vector<std::uint8_t>, buffer_count> memory_;
+    std::array<std::atomic<bool>, buffer_count> leased_{};
+};
+
+class Simulated final : public SimulatedCamera {
+  public:
+    explicit Simulated(const SimulatedCameraOptions& options)
+        : options_(options),
+          act_(simulator::make_act(options.act, options.visitor, options.behaviour)),
+          renderer_(options.visitor.scene, options.width, options.height, options.visitor.seed),
+          jitter_(simulator::Random(options.visitor.seed).fork(50)),
+          buffers_(std::make_shared<Buffers>(options.width, options.height)) {
+        info_.kind = CameraKind::simulated;
+        info_.id = "simulated-" + std::to_string(options.visitor.seed);
+        info_.model = "Simulated visitor";
+        info_.exposure_settable = true;
+        info_.exposure_reported = true;
+        info_.white_balance_lockable = true;
+        info_.control_lag_frames = lag_frames;
+    }
+
+    const CameraInfo& info() const override { return info_; }
+    Result<void> start() override {
+        info_.width = options_.width;
+        info_.height = options_.height;
+        info_.frames_per_second = 30.0;
+        running_ = true;
+        return {};
+    }
+    void stop() noexcept override { running_ = false; }
+    Result<Frame> next(Duration limit) override;
+    std::uint32_t generation() const override { return 0; }
+    CameraCounters counters() const override { return counters_; }
+
+    void cue(simulator::Cue asked) override { act_->cue(asked); }
+    void set_screen_light(simulator::Colour lux) override {
+        const auto bound = [](float value) { return std::clamp(value, 0.0F, 200.0F); };
+        renderer_.set_screen_light({bound(lux.r), bound(lux.g), bound(lux.b)});
+    }
+    void set_exposure(Duration time, float gain) override {
+        wanted_ = Wanted{sequence_ + lag_frames, {static_cast<float>(seconds_of(time)), gain}};
+    }
+    void lock_exposure(bool locked) override {
+        wanted_.reset();
+        locked ? renderer_.exposure().lock() : renderer_.exposure().release();
+    }
+    const simulator::Act& act() const override { return *act_; }
+    const simulator::Lens& lens() const override { return renderer_.lens(); }
+
+  private:
+    struct Wanted {
+        std::uint64_t from;
+        simulator::Exposure exposure;
+    };
+
+    bool wait_until_due(Duration limit);
+    void draw(std::uint8_t* memory);
+
+    SimulatedCameraOptions options_;
+    std::unique_ptr<simulator::Act> act_;
+    simulator::Renderer renderer_;
+    simulator::Random jitter_;
+    std::shared_ptr<Buffers> buffers_;
+    CameraInfo info_;
+    CameraCounters counters_;
+    std::optional<Wanted> wanted_;
+    std::optional<TimePoint> started_;
+    std::vector<std::uint8_t> last_;  // kept only where a picture may be repeated
+    simulator::Exposure exposure_;
+    std::uint64_t sequence_ = 0;
+    bool running_ = false;
+};
+
+bool Simulated::wait_until_due(Duration limit) {
+    if (!started_) started_ = options_.own_pace ? boot_clock_now() : options_.origin;
+    if (!options_.own_pace) return true;
+    const Duration left =
+        *started_ + frame_interval * static_cast<std::int64_t>(sequence_) - boot_clock_now();
+    if (left > limit) {
+        std::this_thread::sleep_for(limit);
+        return false;
+    }
+    if (left > Duration::zero()) std::this_thread::sleep_for(left);
+    return true;
+}
+
+void Simulated::draw(std::uint8_t* memory) {
+    const std::size_t pixels = static_cast<std::size_t>(info_.width) * static_cast<std::size_t>(info_.height);
+    act_->advance(seconds_of(frame_interval));
+    if (act_->frozen() && !last_.empty()) {
+        std::memcpy(memory, last_.data(), last_.size());
+        return;
+    }
+    if (wanted_ && sequence_ >= wanted_->from) {
+        renderer_.exposure().hold(wanted_->exposure);
+        wanted_.reset();
+    }
+    const double seconds = seconds_of(frame_interval) * static_cast<double>(sequence_);
+    const auto stride = static_cast<std::size_t>(info_.width);
+    exposure_ = renderer_.render(seconds, act_->people(), act_->stances(), act_->prop(),
+                                 {memory, stride, memory + pixels, stride});
+    if (options_.act == simulator::ActKind::frozen) last_.assign(memory, memory + pixels * 3 / 2);
+}
+
+Result<Frame> Simulated::next(Duration limit) {
+    if (!running_) return fail(Errc::invalid, "the simulated camera was not started");
+    const auto buffer = buffers_->take();
+    if (!buffer) return fail(Errc::timeout, "all four buffers of the simulated camera are in use");
+    if (!wait_until_due(limit)) {
+        buffers_->requeue(*buffer);
+        return fail(Errc::timeout, "no frame of the simulated camera is due yet");
+    }
+    std::uint8_t* memory = buffers_->data(*buffer);
+    draw(memory);
+    FrameInfo frame;
+    frame.sequence = sequence_;
+    // Less than half an interval, so that times always grow.
+    const Duration jitter{static_cast<std::int64_t>(jitter_.between(-150'000.0F, 150'000.0F))};
+    frame.sensor_time = *started_ + frame_interval * static_cast<std::int64_t>(sequence_) + jitter;
+    frame.width = info_.width;
+    frame.height = info_.height;
+    frame.exposure = Duration(static_cast<std::int64_t>(static_cast<double>(exposure_.seconds) * 1e9));
+    frame.gain = exposure_.gain;
+    ++sequence_;
+    ++counters_.delivered;
+    const auto stride = static_cast<std::size_t>(info_.width);
+    const std::uint8_t* chroma = memory + stride * static_cast<std::size_t>(info_.height);
+    return Frame(frame, {Plane{memory, stride}, Plane{chroma, stride}, Plane{}}, buffers_, *buffer);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<SimulatedCamera>> make_simulated_camera(const SimulatedCameraOptions& options) {
+    const auto usable = [](int size, int most) { return size >= 64 && size <= most && size % 2 == 0; };
+    if (!usable(options.width, 3840) || !usable(options.height, 2160))
+        return fail(Errc::invalid, "simulated camera: " + std::to_string(options.width) + " x " +
+                                       std::to_string(options.height) +
+                                       " is not possible; even sizes from 64 x 64 to 3840 x 2160 are");
+    return std::unique_ptr<SimulatedCamera>(std::make_unique<Simulated>(options));
+}
+
+}  // namespace verikiosk::drivers

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+
+#include "drivers/camera/camera.hpp"
+#include "drivers/simulator/act.hpp"
+
+namespace verikiosk::drivers {
+
+struct SimulatedCameraOptions {
+    simulator::Visitor visitor = simulator::draw_visitor(1);
+    simulator::ActKind act = simulator::ActKind::visitor;
+    simulator::ActOptions behaviour{};
+    int width = 1280;  ///< even, 64 .. 3840
+    int height = 720;  ///< even, 64 .. 2160
+    /// Sensor time of the first frame. At its own pace that frame is stamped with the boot clock's now.
+    TimePoint origin = from_nanoseconds(1'000'000'000);
+    /// false: next() draws the next frame at once (lockstep). true: next() waits until it is due.
+    bool own_pace = false;
+};
+
+/// A camera in front of which a procedural visitor stands. Lab and tests only.
+///
+/// 30 frames a second of sensor time with a jitter of some tenths of a millisecond; four buffers. next():
+/// timeout when all four are leased, or, at its own pace, when no frame is due within the limit. The same
+/// options and the same calls between the same frames give the same bytes. One thread makes all calls; leases
+/// may be dropped on any thread.
+class SimulatedCamera : public Camera {
+  public:
+    /// What the kiosk asks from the next frame on.
+    virtual void cue(simulator::Cue asked) = 0;
+    /// The screen's light on a face 60 cm away from the next frame on, lux per channel, 0 .. 200.
+    virtual void set_screen_light(simulator::Colour lux) = 0;
+    /// Fixed exposure; it governs frames from `control_lag_frames` on. Values are clamped to what the sensor
+    /// can (0.2 .. 32.5 ms, gain 1 .. 16).
+    virtual void set_exposure(Duration time, float gain) = 0;
+    /// Holds the present exposure, or lets the camera choose again.
+    virtual void lock_exposure(bool locked) = 0;
+    /// Where everything stood in the frame last handed out.
+    [[nodiscard]] virtual const simulator::Act& act() const = 0;
+    [[nodiscard]] virtual const simulator::Lens& lens() const = 0;
+};
+
+/// invalid: a size outside the stated range or odd.
+[[nodiscard]] Result<std::unique_ptr<SimulatedCamera>> make_simulated_camera(
+    const SimulatedCameraOptions& options);
+
+}  // namespace verikiosk::drivers
