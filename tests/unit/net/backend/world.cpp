@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/unit/net/backend/world.hpp"
+
+#include <utility>
+
+#include "net/backend/openssl_keys.hpp"
+#include "vision/liveness/judge/judge.hpp"
+
+namespace verikiosk::tests {
+
+backend::JudgeLog real_judge() {
+    return [](const Plan& plan, const Evidence& evidence) {
+        judge::Rejudged log = judge::rejudge(plan, evidence);
+        return backend::LogJudgement{std::move(log.challenges), log.passive};
+    };
+}
+
+CameraInfo camera_of(CameraKind kind) {
+    CameraInfo camera;
+    camera.kind = kind;
+    camera.id = "camera-7";
+    camera.model = "A camera";
+    camera.width = 1280;
+    camera.height = 720;
+    camera.frames_per_second = 30;
+    return camera;
+}
+
+World::World(bool development)
+    : pki_(must(backend::make_development_pki(folder_.path()))),
+      store_(must(backend::Store::open(folder_.path()))) {
+    const auto evidence = must(backend::load_certificate(pki_.kiosk_evidence));
+    must(store_.register_kiosk(evidence.common_name, evidence.der));
+    kiosk_signer_ = must(backend::load_signer(pki_.kiosk_evidence, pki_.kiosk_evidence_key));
+    backend_certificate_ = must(backend::load_certificate(pki_.signer)).der;
+    restart(development);
+}
+
+void World::restart(bool development) {
+    service_ = std::make_unique<backend::Service>(must(backend::Store::open(folder_.path())),
+                                                  must(backend::load_signer(pki_.signer, pki_.signer_key)),
+                                                  real_judge(), development);
+}
+
+std::string World::account(const backend::NewAccount& wish) {
+    return must(store_.create_account(wish)).id;
+}
+
+backend::Answer World::post_code(const std::string& code, const CameraInfo& camera,
+                                 std::optional<Duration> smile_at) {
+    const Bytes body = must(net::protocol::encode_session_request({code, camera, smile_at}));
+    return service_->handle({"POST", "/v1/sessions", "application/cbor", body, kiosk}, now);
+}
+
+Opened World::open(const std::string& account, CameraKind kind, std::optional<Duration> smile_at) {
+    const CameraInfo camera = camera_of(kind);
+    const backend::Answer answer = post_code(code(account), camera, smile_at);
+    CHECK_EQUAL(answer.status, 201U);
+    CHECK_EQUAL(answer.content_type, "application/cbor");
+    auto decoded = must(net::protocol::decode_session_answer(answer.body));
+    const Bytes plan =
+        must(net::cose::verify1(decoded.plan_record, net::protocol::plan_type, backend_certificate_));
+    Opened opened{{}, must(net::protocol::decode_plan(plan)), std::move(decoded), camera};
+    opened.id = opened.plan.session;
+    return opened;
+}
+
+backend::Answer World::put(const SessionId& session, const Bytes& body) {
+    const std::string target = "/v1/sessions/" + hex(session) + "/evidence";
+    return service_->handle({"PUT", target, "application/cbor", body, kiosk}, now);
+}
+
+Receipt World::send(const SessionId& session, const Bytes& body) {
+    const backend::Answer answer = put(session, body);
+    if (answer.status != 200) check_failed("no receipt: " + text_of(answer), std::source_location::current());
+    const Receipt receipt = read_receipt(answer, body);
+    CHECK(receipt.session == session);
+    return receipt;
+}
+
+Receipt World::read_receipt(const backend::Answer& answer, const Bytes& body) const {
+    CHECK_EQUAL(answer.status, 200U);
+    CHECK_EQUAL(answer.content_type, "application/cose");
+    const Bytes payload =
+        must(net::cose::verify1(answer.body, net::protocol::receipt_type, backend_certificate_));
+    const Receipt receipt = must(net::protocol::decode_receipt(payload));
+    CHECK(receipt.evidence == net::cose::sha256(body));
+    return receipt;
+}
+
+std::string text_of(const backend::Answer& answer) {
+    return {answer.body.begin(), answer.body.end()};
+}
+
+}  // namespace verikiosk::tests
