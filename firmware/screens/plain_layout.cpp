@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "firmware/domain/session_code.hpp"
+#include "firmware/screens/layout_builder.hpp"
+
+namespace verikiosk::screens {
+namespace {
+
+constexpr float row_icon = 60;
+constexpr float row_indent = 84;
+constexpr int key_columns = 8;
+
+}  // namespace
+
+std::vector<LayoutBuilder::Line> LayoutBuilder::lines(Align align) const {
+    std::vector<Line> all;
+    all.push_back({model_.title, {u(46), true}, Colour::ink, align, 0, Pictogram::none, false});
+    if (!model_.guidance.empty()) {
+        all.push_back({model_.guidance, {u(30), false}, Colour::quiet, align, u(14), Pictogram::none, false});
+    }
+    if (!model_.remark.empty()) {
+        all.push_back(
+            {model_.remark, {u(26), false}, Colour::ink, Align::leading, u(24), Pictogram::none, true});
+    }
+    if (model_.numbered) return all;
+    bool first = true;
+    for (const Item& item : model_.items) {
+        all.push_back({item.text,
+                       {u(27), false},
+                       Colour::ink,
+                       Align::leading,
+                       first ? u(30) : u(20),
+                       item.pictogram,
+                       false});
+        first = false;
+    }
+    return all;
+}
+
+float LayoutBuilder::height_of(const Line& line, float column, float factor) const {
+    const Type type{line.type.size * factor, line.type.bold};
+    if (line.remark) return std::max(u(72), measure_(line.text, type, column - u(92)).height + u(28));
+    if (line.pictogram != Pictogram::none) {
+        return std::max(u(row_icon), measure_(line.text, type, column - u(row_indent)).height);
+    }
+    return measure_(line.text, type, column).height;
+}
+
+float LayoutBuilder::total(const std::vector<Line>& all, float column, float factor) const {
+    float sum = 0;
+    for (const Line& line : all)
+        sum += line.gap * factor + height_of(line, column, factor);
+    return sum;
+}
+
+float LayoutBuilder::stack(Box area, const std::vector<Line>& all, bool centred) {
+    float factor = 1;
+    while (factor > 0.6F && total(all, area.width, factor) > area.height)
+        factor *= 0.97F;
+    const float needed = total(all, area.width, factor);
+    // Only a name can still be too long; its line gives way and ends in an ellipsis.
+    const float excess = std::max(0.0F, needed - area.height);
+    // A little above the middle looks like the middle.
+    float y = area.y + (centred ? std::max(0.0F, (area.height - needed) * 0.45F) : 0.0F);
+    for (const Line& line : all) {
+        y += line.gap * factor;
+        float tall = height_of(line, area.width, factor);
+        if (excess > 0 && &line == &all.front()) tall = std::max(tall - excess, line.type.size * factor);
+        const Type type{line.type.size * factor, line.type.bold};
+        const Box box{area.x, y, area.width, tall};
+        if (line.remark) {
+            remark(box, line.text, type);
+        } else if (line.pictogram != Pictogram::none) {
+            const float icon = u(row_icon);
+            out_.pictograms.push_back(
+                {{area.x, y + (tall - icon) / 2, icon, icon}, line.pictogram, Colour::accent});
+            text({area.x + u(row_indent), y, area.width - u(row_indent), tall}, line.text, type, line.ink,
+                 line.align);
+        } else {
+            text(box, line.text, type, line.ink, line.align);
+        }
+        y += tall;
+    }
+    return y;
+}
+
+void LayoutBuilder::hero(Box area) {
+    if (model_.backdrop == Backdrop::still) {
+        float wide = area.width;
+        float tall = std::min(area.height, wide * 0.75F);
+        wide = std::min(wide, tall / 0.75F);
+        out_.picture = Box{area.x + (area.width - wide) / 2, area.y + (area.height - tall) / 2, wide, tall};
+        out_.picture_radius = u(20);
+        return;
+    }
+    const float side = std::min({area.width, area.height, u(portrait() ? 320 : 300)});
+    const Box box{area.x + (area.width - side) / 2, area.y + (area.height - side) / 2, side, side};
+    if (model_.turning >= 0) {
+        const float ring = side * (model_.pictogram == Pictogram::none ? 0.6F : 0.9F);
+        out_.turning = {box.x + (side - ring) / 2, box.y + (side - ring) / 2, ring, ring};
+    }
+    if (model_.pictogram == Pictogram::none) return;
+    const float inner = model_.turning >= 0 ? side * 0.5F : side * 0.86F;
+    out_.pictograms.push_back({{box.x + (side - inner) / 2, box.y + (side - inner) / 2, inner, inner},
+                               model_.pictogram,
+                               Colour::accent});
+}
+
+void LayoutBuilder::plain() {
+    const Box area = footer(header());
+    if (model_.numbered) return steps(area);
+    if (model_.code) return code(area);
+    const bool with_hero =
+        model_.pictogram != Pictogram::none || model_.turning >= 0 || model_.backdrop == Backdrop::still;
+    if (!with_hero) {
+        const float wide = std::min(area.width, u(1080));
+        stack({area.x + (area.width - wide) / 2, area.y, wide, area.height}, lines(Align::leading), true);
+        return;
+    }
+    if (portrait()) {
+        const float share = model_.backdrop == Backdrop::still ? 0.5F : 0.36F;
+        hero({area.x, area.y + u(8), area.width, area.height * share});
+        const float y = area.y + area.height * share + u(32);
+        stack({area.x, y, area.width, area.y + area.height - y}, lines(Align::leading), false);
+        return;
+    }
+    const float share = model_.backdrop == Backdrop::still ? 0.48F : 0.3F;
+    hero({area.x, area.y, area.width * share, area.height});
+    const float x = area.x + area.width * share + u(48);
+    stack({x, area.y, area.x + area.width - x, area.height}, lines(Align::leading), true);
+}
+
+void LayoutBuilder::steps(Box area) {
+    const auto head = lines(Align::centre);
+    const float head_height = std::min(total(head, area.width, 1), area.height * 0.5F);
+    const Box top{area.x, area.y, area.width, head_height};
+    const float below = stack(top, head, false) + u(28);
+    const auto count = static_cast<float>(model_.items.size());
+    Box rest{area.x, below, area.width, std::min(area.y + area.height - below, u(portrait() ? 700 : 360))};
+    rest.y += std::max(0.0F, (area.y + area.height - below - rest.height) / 2);
+    for (std::size_t i = 0; i < model_.items.size(); ++i) {
+        const Item& item = model_.items[i];
+        const auto at = static_cast<float>(i);
+        Box card;
+        Box icon;
+        Box words;
+        Box number;
+        if (portrait()) {
+            const float tall = (rest.height - (count - 1) * u(20)) / count;
+            card = {rest.x, rest.y + at * (tall + u(20)), rest.width, tall};
+            const float side = std::min(tall - u(32), u(170));
+            number = {card.x + u(20), card.y + (tall - u(56)) / 2, u(56), u(56)};
+            icon = {card.x + u(96), card.y + (tall - side) / 2, side, side};
+            words = {icon.x + side + u(24), card.y, card.x + card.width - icon.x - side - u(44), tall};
+        } else {
+            const float wide = (rest.width - (count - 1) * u(24)) / count;
+            card = {rest.x + at * (wide + u(24)), rest.y, wide, rest.height};
+            const float caption = u(96);
+            const float side = std::min(card.height - caption - u(40), wide - u(120));
+            number = {card.x + u(20), card.y + u(20), u(52), u(52)};
+            icon = {card.x + (wide - side) / 2, card.y + u(24), side, side};
+            words = {card.x + u(20), card.y + card.height - caption - u(8), wide - u(40), caption};
+        }
+        out_.panels.push_back({card, Colour::surface, Colour::faint, u(20), 1});
+        out_.panels.push_back({number, Colour::accent, Colour::none, number.width / 2, 1});
+        text(number, std::to_string(i + 1), {u(28), true}, Colour::on_accent, Align::centre);
+        out_.pictograms.push_back({icon, item.pictogram, Colour::accent});
+        text(words, item.text, fitting(item.text, {u(28), false}, words.width, words.height), Colour::ink,
+             portrait() ? Align::leading : Align::centre);
+    }
+}
+
+void LayoutBuilder::code(Box area) {
+    if (portrait()) {
+        const float keys = u(4 * 84 + 3 * 12);
+        const float below = keys + u(96 + 28);
+        const float y =
+            stack({area.x, area.y, area.width, area.height * 0.36F}, lines(Align::leading), false);
+        const float bottom = area.y + area.height;
+        const float free = bottom - below - y;
+        if (free > u(140)) hero({area.x, y + u(16), area.width, free - u(40)});
+        cells({area.x, bottom - below, area.width, u(96)});
+        keypad({area.x, bottom - keys, area.width, keys});
+        return;
+    }
+    const float left = area.width * 0.36F;
+    const float y = stack({area.x, area.y, left, area.height}, lines(Align::leading), false) + u(24);
+    const float free = area.y + area.height - y;
+    if (free > u(110)) hero({area.x, y, left, free});
+    const Box right{area.x + left + u(56), area.y, area.width - left - u(56), area.height};
+    const float cell = std::min(u(92), right.height * 0.2F);
+    cells({right.x, right.y, right.width, cell});
+    keypad({right.x, right.y + cell + u(20), right.width, right.height - cell - u(20)});
+}
+
+void LayoutBuilder::cells(Box area) {
+    const float between = u(10);
+    const float middle = u(24);  // people read out codes in two halves
+    const auto count = static_cast<float>(code_length);
+    const float wide = (area.width - (count - 2) * between - middle) / count;
+    const auto& typed = model_.code->typed;
+    for (std::size_t i = 0; i < code_length; ++i) {
+        // Codes run from left to right in every language; finish() will turn this round.
+        const std::size_t place = model_.right_to_left ? code_length - 1 - i : i;
+        const auto at = static_cast<float>(place);
+        const float x = area.x + at * (wide + between) + (place >= code_length / 2 ? middle - between : 0);
+        const Box box{x, area.y, wide, area.height};
+        const bool next = model_.code->enabled && i == std::min(typed.size(), code_length - 1);
+        out_.panels.push_back({box, Colour::surface, next ? Colour::accent : Colour::faint, u(12), 1});
+        if (i < typed.size()) text(box, std::string(1, typed[i]), {u(46), true}, Colour::ink, Align::centre);
+    }
+}
+
+void LayoutBuilder::keypad(Box area) {
+    const std::size_t keys = code_alphabet.size() + 1;  // and the erase key
+    const std::size_t rows = (keys + key_columns - 1) / key_columns;
+    const float between = u(10);
+    const float wide = (area.width - (key_columns - 1) * between) / key_columns;
+    const float tall = (area.height - static_cast<float>(rows - 1) * between) / static_cast<float>(rows);
+    const bool enabled = model_.code->enabled;
+    std::vector<Hit> hits;
+    for (std::size_t i = 0; i < keys; ++i) {
+        const std::size_t column = i % key_columns;
+        const auto across = static_cast<float>(model_.right_to_left ? key_columns - 1 - column : column);
+        const Box box{area.x + across * (wide + between),
+                      area.y + static_cast<float>(i / key_columns) * (tall + between), wide, tall};
+        out_.panels.push_back({box, enabled ? Colour::surface : Colour::disabled, Colour::faint, u(12), 1});
+        const bool erases = i == code_alphabet.size();
+        const std::string label = erases ? model_.code->erase : std::string(1, code_alphabet[i]);
+        const Type type = erases ? fitting(label, {u(24), true}, wide - u(8), tall) : Type{u(32), true};
+        text(box, label, type, enabled ? Colour::ink : Colour::disabled_ink, Align::centre);
+        if (!enabled) continue;
+        if (erases) {
+            hits.push_back({box, session::Erased{}});
+        } else {
+            hits.push_back({box, session::Typed{code_alphabet[i]}});
+        }
+    }
+    out_.hits.insert(out_.hits.begin(), std::make_move_iterator(hits.begin()),
+                     std::make_move_iterator(hits.end()));
+}
+
+}  // namespace verikiosk::screens

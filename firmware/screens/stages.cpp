@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "firmware/screens/stages.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "firmware/screens/sentences.hpp"
+
+namespace verikiosk::screens {
+namespace {
+
+using session::Notice;
+using session::Stage;
+
+/// So long after "Now smile!" a visitor who does not smile yet is told how.
+constexpr Duration smile_patience = 2500ms;
+
+void tell_code(const Telling& telling, ScreenModel& model) {
+    const Texts& texts = telling.texts;
+    model.title = texts(msg("Type your session code"));
+    model.guidance = texts(msg("Its eight characters are on your account’s settings page."));
+    model.pictogram = Pictogram::phone_code;
+    const bool blocked = telling.now < telling.state.blocked_until;
+    model.code = CodeEntry{telling.state.typed, !blocked, texts(msg("Erase"))};
+}
+
+void tell_name(const Telling& telling, ScreenModel& model) {
+    const auto& session = telling.state.session;
+    model.title = telling.texts.with(msg("Are you {1}?"), session ? session->account_name : std::string());
+    model.guidance = telling.texts(msg("This code belongs to that account. Go on only if it is your own."));
+    model.pictogram = Pictogram::account;
+}
+
+void tell_consent(const Telling& telling, ScreenModel& model) {
+    const Texts& texts = telling.texts;
+    model.title = texts(msg("Do you agree to this?"));
+    model.items = {
+        {Pictogram::camera,
+         texts(msg("The camera looks at you for about a minute: your face in the oval, then a smile."))},
+        {Pictogram::send,
+         texts(msg("One selfie, a few small pictures of your face and a signed record of this check "
+                   "are sent, to confirm that you own this account."))},
+        {Pictogram::lock,
+         texts(msg("The live picture stays in memory and is never stored. Once the record is sent, "
+                   "nothing of you is kept on this kiosk."))},
+        {Pictogram::leave, texts(msg("You can leave at any time. Until you press Send, nothing is sent."))},
+    };
+}
+
+}  // namespace
+
+void tell_arrival(const Telling& telling, ScreenModel& model) {
+    const Texts& texts = telling.texts;
+    switch (telling.state.stage) {
+        case Stage::code:
+            return tell_code(telling, model);
+        case Stage::opening:
+            model.title = texts(msg("One moment, please"));
+            model.guidance = texts(msg("Your code is being checked."));
+            return;
+        case Stage::waiting_for_backend:
+            model.title = texts(msg("No connection at the moment"));
+            model.guidance =
+                texts(msg("The kiosk keeps trying. You can wait here, or leave and come back later."));
+            model.pictogram = Pictogram::no_connection;
+            model.remark.clear();  // the title has said it
+            return;
+        case Stage::name:
+            return tell_name(telling, model);
+        case Stage::consent:
+            return tell_consent(telling, model);
+        default:
+            model.title = texts(msg("Show that this account is yours"));
+            model.guidance = texts(msg("Three steps, about a minute."));
+            model.numbered = true;
+            model.items = {
+                {Pictogram::phone_code, texts(msg("Type the code from your account’s settings page"))},
+                {Pictogram::face_in_oval, texts(msg("Look into the camera"))},
+                {Pictogram::smiling_face, texts(msg("Smile"))}};
+    }
+}
+
+void tell_challenge(const Telling& telling, ScreenModel& model) {
+    const session::State& state = telling.state;
+    const Texts& texts = telling.texts;
+    Reason reason = state.standing.guidance;
+    const bool smiling = state.stage == Stage::smile;
+    const bool just_asked = !state.prompted || telling.now - state.context.prompted < smile_patience;
+    if (smiling && reason == Reason::not_smiling && just_asked) reason = Reason::none;
+
+    model.backdrop = Backdrop::live;
+    model.oval = state.oval;
+    model.progress = std::round(std::clamp(state.standing.progress, 0.0F, 1.0F) * 1000.0F) / 1000.0F;
+    if (reason != Reason::none) {
+        model.guidance = texts(guidance_for(reason));
+        model.pictogram = cue_for(reason);
+    } else if (smiling && state.selfie_before) {
+        model.guidance = texts(msg("Stay like this for the selfie"));
+        model.pictogram = Pictogram::selfie;
+    } else if (smiling) {
+        model.guidance = texts(msg("Now smile!"));
+        model.pictogram = Pictogram::smiling_face;
+    } else if (state.stage == Stage::hold) {
+        model.guidance = texts(msg("Hold still"));
+        model.pictogram = Pictogram::face_in_oval;
+    } else {
+        model.guidance = texts(msg("Bring your face into the oval"));
+        model.pictogram = Pictogram::face_in_oval;
+    }
+    model.title =
+        smiling ? texts(msg("Step 3 of 3: smile")) : texts(msg("Step 2 of 3: look into the camera"));
+}
+
+void tell_selfie(const Telling& telling, ScreenModel& model) {
+    const Texts& texts = telling.texts;
+    if (telling.state.stage == Stage::review) {
+        model.title = texts(msg("Your selfie"));
+        model.guidance = texts(msg("Is your face easy to see? Then send it."));
+        model.backdrop = Backdrop::still;
+        model.oval = telling.state.oval;
+        return;
+    }
+    model.title = texts(msg("Sending"));
+    model.guidance = texts(msg("Please stay a moment: the answer is on its way."));
+}
+
+std::string banner_of(const session::State& state, const Texts& texts) {
+    std::string policy = "standard";
+    bool development = false;
+    if (state.session) policy = state.session->plan.policy;
+    if (state.receipt) {
+        policy = state.receipt->policy;
+        development = state.receipt->development;
+    }
+    // A receipt names its policy with a version ("recording/1"), a plan without.
+    if (policy.starts_with("recording")) return texts(msg("Recorded input, development only"));
+    if (development || !(policy == "standard" || policy.starts_with("standard/"))) {
+        return texts(msg("Demonstration: not a real verification"));
+    }
+    return {};
+}
+
+}  // namespace verikiosk::screens

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "firmware/screens/model.hpp"
+
+/// Inside this room: the words of each group of stages.
+namespace verikiosk::screens {
+
+/// What a screen is told with.
+struct Telling {
+    const session::State& state;
+    TimePoint now;
+    const Texts& texts;
+};
+
+void tell_arrival(const Telling& telling, ScreenModel& model);    ///< welcome .. consent
+void tell_challenge(const Telling& telling, ScreenModel& model);  ///< position, hold, smile
+void tell_selfie(const Telling& telling, ScreenModel& model);     ///< review, sending
+void tell_result(const Telling& telling, ScreenModel& model);     ///< verified .. result follows
+void tell_out_of_service(const Telling& telling, ScreenModel& model);
+
+/// "Time left 0:15" or another such sentence; empty where nothing ends soon.
+[[nodiscard]] std::string countdown_of(const Telling& telling, const session::Limits& limits);
+
+/// "This is no real verification", where it is none.
+[[nodiscard]] std::string banner_of(const session::State& state, const Texts& texts);
+
+}  // namespace verikiosk::screens

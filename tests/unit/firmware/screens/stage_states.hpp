@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "firmware/session/session.hpp"
+
+/// States as visits come by them, one or more for each stage: for the tests of the screens and the gallery.
+namespace verikiosk::tests {
+
+struct NamedState {
+    std::string name;  ///< "code_wrong", fit for a file name
+    session::State state;
+};
+
+inline constexpr TimePoint scene_time = from_nanoseconds(1'000'000'000'000);
+
+[[nodiscard]] std::vector<NamedState> states_of_every_stage();
+
+/// A session as the backend opens it.
+[[nodiscard]] OpenedSession open_session(const std::string& account_name, const std::string& policy);
+
+}  // namespace verikiosk::tests
