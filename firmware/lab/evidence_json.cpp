@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "firmware/lab/evidence_json.hpp"
+
+#include <spdlog/fmt/fmt.h>
+
+#include <string_view>
+
+namespace verikiosk::lab {
+namespace {
+
+std::string_view name_of(CameraKind kind) {
+    switch (kind) {
+        case CameraKind::device:
+            return "device";
+        case CameraKind::virtual_pipeline:
+            return "virtual_pipeline";
+        case CameraKind::recording:
+            return "recording";
+        case CameraKind::simulated:
+            return "simulated";
+    }
+    return "unknown";
+}
+
+double seconds(TimePoint t) {
+    return seconds_of(t.time_since_epoch());
+}
+
+std::string quality_json(Reasons quality) {
+    std::string list;
+    for (unsigned number = 1; number < 64; ++number) {
+        const auto reason = reason_from(number);
+        if (reason && quality.has(*reason)) list += (list.empty() ? "" : ",") + json_string(name_of(*reason));
+    }
+    return "[" + list + "]";
+}
+
+std::string row_json(const ObservationRow& row) {
+    return fmt::format(
+        R"({{"sequence":{},"t":{:.6f},"exposure_us":{},"gain_milli":{},"faces":{},"track":{},)"
+        R"("box":[{},{},{},{}],"iod":{:.1f},"yaw":{:.1f},"pitch":{:.1f},"roll":{:.1f},"asymmetry_milli":{},)"
+        R"("mouth_width_milli":{},"mouth_open_milli":{},"corner_rise_milli":{},"eye_right_milli":{},)"
+        R"("eye_left_milli":{},"sharpness_milli":{},"brightness":{},"quality":{},"crop":"{}"}})",
+        row.sequence, seconds(row.time), row.exposure_us, row.gain_milli, row.faces, row.track, row.box_x,
+        row.box_y, row.box_width, row.box_height, row.iod_decipx / 10.0, row.yaw_decideg / 10.0,
+        row.pitch_decideg / 10.0, row.roll_decideg / 10.0, row.asymmetry_milli, row.mouth_width_milli,
+        row.mouth_open_milli, row.corner_rise_milli, row.eye_right_milli, row.eye_left_milli,
+        row.sharpness_milli, row.brightness, quality_json(row.quality), hex(row.crop));
+}
+
+std::string challenge_json(const ChallengeResult& result) {
+    return fmt::format(
+        R"({{"challenge":"{}","prompted":{:.6f},"ended":{:.6f},"outcome":"{}","reason":"{}","score_milli":{}}})",
+        name_of(result.kind), seconds(result.prompted), seconds(result.ended),
+        name_of(result.judgement.outcome), name_of(result.judgement.reason), result.judgement.score_milli);
+}
+
+}  // namespace
+
+std::string json_string(std::string_view text) {
+    std::string out = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') {
+            out += '\\';
+            out += c;
+        } else if (static_cast<unsigned char>(c) < 0x20) {
+            out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+        } else {
+            out += c;
+        }
+    }
+    return out + '"';
+}
+
+std::string evidence_json(const Evidence& evidence) {
+    std::string challenges;
+    for (const ChallengeResult& result : evidence.challenges) {
+        challenges += (challenges.empty() ? "" : ",\n    ") + challenge_json(result);
+    }
+    std::string rows;
+    for (const ObservationRow& row : evidence.rows)
+        rows += (rows.empty() ? "" : ",\n    ") + row_json(row);
+    const CameraInfo& camera = evidence.camera;
+    return fmt::format(
+        "{{\n  \"session\":\"{}\",\n  \"nonce\":\"{}\",\n  \"ueid\":{},\n  \"claimed\":{{\"hw_model\":{},"
+        "\"sw_version\":{}}},\n  \"plan\":\"{}\",\n  \"consent\":{},\n  "
+        "\"camera\":{{\"kind\":\"{}\",\"id\":{},"
+        "\"model\":{},\"width\":{},\"height\":{},\"exposure_settable\":{},\"exposure_reported\":{}}},\n"
+        "  \"clock\":{{\"monotonic\":{:.6f},\"wall\":{},\"wall_trusted\":{}}},\n"
+        "  \"oval\":{{\"x\":{:.4f},\"y\":{:.4f},\"half_width\":{:.4f},\"half_height\":{:.4f}}},\n"
+        "  \"challenges\":[\n    {}],\n  \"selfie\":\"{}\",\n  \"selfie_sequence\":{},\n  \"rows\":[\n    "
+        "{}]\n}}\n",
+        hex(evidence.session), hex(evidence.nonce), json_string(evidence.ueid),
+        json_string(evidence.hw_model), json_string(evidence.sw_version), hex(evidence.plan),
+        evidence.consent, name_of(camera.kind), json_string(camera.id), json_string(camera.model),
+        camera.width, camera.height, camera.exposure_settable, camera.exposure_reported,
+        seconds(evidence.clock.monotonic), evidence.clock.wall.time_since_epoch().count(),
+        evidence.clock.wall_trusted, evidence.oval.centre_x, evidence.oval.centre_y, evidence.oval.half_width,
+        evidence.oval.half_height, challenges, hex(evidence.selfie), evidence.selfie_sequence, rows);
+}
+
+std::string receipt_json(const Receipt& receipt) {
+    std::string reasons;
+    for (const Reason reason : receipt.reasons) {
+        reasons += (reasons.empty() ? "" : ",") + json_string(verikiosk::name_of(reason));
+    }
+    return fmt::format(
+        R"({{"session":"{}","evidence":"{}","decision":"{}","reasons":[{}],"policy":{},"decided":{},"development":{}}})",
+        hex(receipt.session), hex(receipt.evidence), verikiosk::name_of(receipt.decision), reasons,
+        json_string(receipt.policy), receipt.decided.time_since_epoch().count(), receipt.development);
+}
+
+}  // namespace verikiosk::lab

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <CLI/CLI.hpp>
+
+#include "firmware/lab/demo.hpp"
+
+/// kiosk-lab: what developers do with a kiosk that has no hardware. Never in the device image.
+int main(int argc, char** argv) {
+    using namespace verikiosk;
+    CLI::App app{"Verikiosk's laboratory.\nExit codes: 0 done, 1 refused, 2 wrong use, 3 could not.",
+                 "kiosk-lab"};
+    app.require_subcommand(1);
+
+    lab::DemoOptions options;
+    std::error_code ignored;
+    options.programs = std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path();
+    CLI::App* demo =
+        app.add_subcommand("demo", "Show a visitor being verified, from welcome to the lifted hold");
+    bool yes = false;
+    std::string recording;
+    std::string out = options.out.string();
+    double smile_at = 0;
+    auto* seed = demo->add_option("--seed", options.seed, "The simulated visitor, any number");
+    demo->add_option("--attack", options.attack, "nobody, two-people, print or frozen: is refused")
+        ->check(CLI::IsMember({"nobody", "two-people", "print", "frozen"}));
+    auto* recorded =
+        demo->add_option("--recording", recording, "A real person's video instead of the simulated visitor")
+            ->check(CLI::ExistingPath)
+            ->excludes("--attack")
+            ->excludes(seed);
+    auto* at = demo->add_option("--smile-at", smile_at,
+                                "Second of the recording at which its person starts to smile")
+                   ->check(CLI::Range(0.0, 86400.0))
+                   ->needs(recorded);
+    demo->add_option("--language", options.language, "Of the screens")->check(CLI::IsMember({"en", "ar"}));
+    demo->add_option("--out", out, "Folder for selfie, screens, video and evidence")->capture_default_str();
+    demo->add_flag("--window", options.window, "Show it in a window while it happens");
+    demo->add_flag("--json", options.json, "Print one JSON object instead of a line per step");
+    demo->add_flag("--yes", yes, "Ask nothing (for ./kiosk demo)");
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        const int code = app.exit(error);
+        return code == 0 ? 0 : 2;
+    }
+    options.recording = recording;
+    options.out = out;
+    if (at->count() > 0) options.smile_at = smile_at;
+    return lab::run_demo(options);
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "drivers/input/scripted_input.hpp"
+#include "drivers/simulator/cue.hpp"
+#include "firmware/runner/console.hpp"
+#include "firmware/session/session.hpp"
+
+namespace verikiosk::lab {
+
+/// What a simulated visitor is asked on this screen, in the simulator's own words.
+[[nodiscard]] simulator::Cue cue_for(const session::State& state);
+
+/// Plays the visitor's hands: touches the plain way forward on each screen and types the code, at a person's
+/// pace on the session's own clock.
+class VisitorHands {
+  public:
+    VisitorHands(drivers::ScriptedInput& input, std::string code) : input_(input), code_(std::move(code)) {}
+
+    /// After each picture.
+    void look(const session::State& state, TimePoint now, runner::Console& console);
+
+  private:
+    void touch(session::Action action, const session::State& state, TimePoint now, runner::Console& console);
+
+    drivers::ScriptedInput& input_;
+    std::string code_;
+    std::size_t typed_ = 0;
+    session::Stage stage_ = session::Stage::out_of_service;
+    TimePoint since_{};
+    TimePoint last_key_{};
+    bool pressed_ = false;
+};
+
+}  // namespace verikiosk::lab

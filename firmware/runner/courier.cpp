@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "firmware/runner/courier.hpp"
+
+#include <utility>
+
+namespace verikiosk::runner {
+
+session::Event Courier::redeem(const std::string& code, const CameraInfo& camera,
+                               std::optional<Duration> smile_at) {
+    auto opened = backend_.redeem(code, camera, smile_at);
+    if (!opened) return session::OpenFailed{opened.error()};
+    return session::Opened{std::move(*opened)};
+}
+
+std::vector<session::Event> Courier::deliver(WallTime now) {
+    std::vector<session::Event> events;
+    for (;;) {
+        auto due = outbox_.due(now);
+        if (!due) {
+            events.emplace_back(session::SendFailed{due.error().in("the outbox can't be read")});
+            return events;
+        }
+        if (!*due) return events;
+        const net::PendingEvidence& pending = **due;
+        auto receipt = backend_.put_evidence(pending.session, pending.package);
+        // A try that failed, or whose outcome can't be written down, waits for its next turn.
+        const auto noted =
+            receipt ? outbox_.settle(pending.session, now) : outbox_.failed(pending.session, now);
+        if (!receipt) {
+            events.emplace_back(session::SendFailed{receipt.error()});
+        } else if (noted) {
+            events.emplace_back(session::ReceiptArrived{std::move(*receipt)});
+        }
+        if (!noted) {
+            events.emplace_back(session::SendFailed{noted.error().in("the outbox can't be written")});
+            return events;
+        }
+    }
+}
+
+}  // namespace verikiosk::runner

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "firmware/runner/lockstep.hpp"
+
+#include <utility>
+
+namespace verikiosk::runner {
+
+Result<void> LockstepRunner::turn(Station& station) {
+    for (const session::Event& event : parts_.console.poll(station.state(), parts_.clock.now())) {
+        station.happen(event, parts_.clock.now(), parts_.camera.info());
+    }
+    run_errands(station);
+    if (station.captures() != captures_) {
+        captures_ = station.captures();
+        parts_.analyser.reset();
+        landings_.clear();
+        rebase_.reset();
+    }
+    if (session::watching(station.state().stage)) {
+        watch(station);
+    } else {
+        idle(station);
+    }
+    run_errands(station);
+    station.happen(session::Tick{}, parts_.clock.now(), parts_.camera.info());
+    return show(station);
+}
+
+void LockstepRunner::watch(Station& station) {
+    auto frame = parts_.camera.next(options_.frame_interval);
+    if (!frame) {
+        parts_.clock.advance_to(parts_.clock.now() + options_.frame_interval);
+        if (frame.error().code == Errc::ended && !std::exchange(ended_, true)) {
+            station.happen(session::FramesEnded{}, parts_.clock.now(), parts_.camera.info());
+        } else if (frame.error().code == Errc::unavailable) {
+            lost(station);
+        }
+        return;
+    }
+    const std::uint32_t generation = parts_.camera.generation();
+    if (generation_ && *generation_ != generation) {
+        camera_lost_ = false;
+        generation_ = generation;
+        station.happen(session::CameraLost{true}, parts_.clock.now(), parts_.camera.info());
+        return;
+    }
+    generation_ = generation;
+
+    const TimePoint sensor = frame->info().sensor_time;
+    if (!rebase_) rebase_ = parts_.clock.now() + options_.frame_interval - sensor;
+    const TimePoint time = sensor + *rebase_;
+    parts_.clock.advance_to(time);
+    frame_ = std::move(*frame);
+    station.observe(analyse(frame_, time), time, parts_.camera.info(), frame_);
+}
+
+/// Between sessions and on screens without a live picture frames are not asked for: a recording must not
+/// run while its visitor is still typing. A camera that was lost is asked whether it is back.
+void LockstepRunner::idle(Station& station) {
+    frame_ = {};
+    parts_.clock.advance_to(parts_.clock.now() + options_.frame_interval);
+    if (!camera_lost_) return;
+    const auto frame = parts_.camera.next(options_.frame_interval);
+    if (!frame) return;
+    camera_lost_ = false;
+    generation_ = parts_.camera.generation();
+    station.happen(session::CameraLost{true}, parts_.clock.now(), parts_.camera.info());
+}
+
+void LockstepRunner::lost(Station& station) {
+    if (std::exchange(camera_lost_, true)) return;
+    station.happen(session::CameraLost{}, parts_.clock.now(), parts_.camera.info());
+}
+
+Analysed LockstepRunner::analyse(const drivers::Frame& frame, TimePoint time) {
+    const vision::GrayView luma = luma_of(frame);
+    const vision::FrameStamp stamp{frame.info().sequence, time, frame.info().exposure, frame.info().gain};
+    if (parts_.analyser.wants_detection(luma, stamp, request_)) {
+        const auto latency = static_cast<std::uint64_t>(options_.worker_latency_frames);
+        landings_.push_back({analysed_ + latency, parts_.detector.detect(request_)});
+    }
+    while (!landings_.empty() && landings_.front().due <= analysed_) {
+        parts_.analyser.land(landings_.front().result);
+        landings_.pop_front();
+    }
+    ++analysed_;
+    Analysed analysed{parts_.analyser.analyse(luma, stamp), std::nullopt};
+    if (const vision::CropPixels* crop = parts_.analyser.crop()) analysed.crop = *crop;
+    return analysed;
+}
+
+void LockstepRunner::run_errands(Station& station) {
+    const auto happen = [&](const session::Event& event) {
+        station.happen(event, parts_.clock.now(), parts_.camera.info());
+    };
+    if (parts_.clock.wall() >= next_delivery_) {
+        // What an earlier run left in the outbox, and what failed, is tried again as it comes due.
+        next_delivery_ = parts_.clock.wall() + std::chrono::seconds(1);
+        errands_.emplace_back(DeliverErrand{});
+    }
+    while (!errands_.empty()) {
+        const Errand errand = std::move(errands_.front());
+        errands_.pop_front();
+        if (const auto* redeem = std::get_if<RedeemErrand>(&errand)) {
+            happen(parts_.courier.redeem(redeem->code, parts_.camera.info(), options_.smile_at));
+        } else {
+            for (const session::Event& event : parts_.courier.deliver(parts_.clock.wall()))
+                happen(event);
+        }
+    }
+}
+
+Result<void> LockstepRunner::show(Station& station) {
+    const TimePoint now = parts_.clock.now();
+    const auto shown = parts_.console.show(station.state(), now, frame_ ? &frame_ : nullptr, station.still());
+    if (!shown) return fail(shown.error(), "the screen can't be shown");
+    const auto prompt = session::prompt_of(station.state());
+    if (prompt && !station.state().prompted) {
+        station.happen(session::PromptShown{*prompt, *shown}, now, parts_.camera.info());
+    }
+    if (options_.on_shown) options_.on_shown(station.state(), *shown);
+    return {};
+}
+
+}  // namespace verikiosk::runner

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <optional>
+
+#include "firmware/runner/console.hpp"
+#include "firmware/runner/courier.hpp"
+#include "firmware/runner/station.hpp"
+
+namespace verikiosk::runner {
+
+struct LockstepParts {
+    drivers::Camera& camera;
+    vision::Analyser& analyser;
+    vision::Detector& detector;
+    drivers::ManualClock& clock;
+    Courier& courier;
+    Console& console;
+};
+
+struct LockstepOptions {
+    /// Frames between a detection's request and its answer, as a worker would take. Zero: at once.
+    int worker_latency_frames = 3;
+    Duration frame_interval = std::chrono::microseconds(33'333);
+    std::optional<Duration> smile_at;  ///< recordings only
+    /// After each picture: what the visitor saw and when. Translates prompts to a simulated visitor.
+    std::function<void(const session::State&, TimePoint)> on_shown;
+};
+
+/// Runs a station in one thread on a virtual clock: every frame is analysed, the worker's results land after
+/// a fixed number of frames, and the same input gives the same log, byte for byte. One turn is one frame.
+class LockstepRunner {
+  public:
+    /// `station` gets its dispatch from here: build it with queue() as StationParts::dispatch.
+    LockstepRunner(LockstepParts parts, LockstepOptions options)
+        : parts_(parts), options_(std::move(options)) {}
+
+    [[nodiscard]] std::function<void(Errand)> queue() {
+        return [this](Errand errand) { errands_.push_back(std::move(errand)); };
+    }
+
+    /// One frame's worth of everything. Errors are those of the display; all others are events.
+    [[nodiscard]] Result<void> turn(Station& station);
+
+    [[nodiscard]] std::uint64_t analysed() const { return analysed_; }
+
+  private:
+    void watch(Station& station);
+    void idle(Station& station);
+    [[nodiscard]] Analysed analyse(const drivers::Frame& frame, TimePoint time);
+    void run_errands(Station& station);
+    [[nodiscard]] Result<void> show(Station& station);
+    void lost(Station& station);
+
+    struct Landing {
+        std::uint64_t due = 0;
+        vision::DetectionResult result;
+    };
+
+    LockstepParts parts_;
+    LockstepOptions options_;
+    std::deque<Errand> errands_;
+    std::deque<Landing> landings_;
+    vision::DetectionRequest request_;
+    drivers::Frame frame_;            ///< the live picture
+    std::optional<Duration> rebase_;  ///< from the camera's time to the virtual clock's
+    std::uint64_t captures_ = 0;
+    std::uint64_t analysed_ = 0;
+    std::optional<std::uint32_t> generation_;
+    bool camera_lost_ = false;
+    bool ended_ = false;
+    WallTime next_delivery_{};
+};
+
+}  // namespace verikiosk::runner

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "firmware/runner/console.hpp"
+#include "firmware/runner/courier.hpp"
+#include "firmware/runner/station.hpp"
+
+namespace verikiosk::runner {
+
+/// Each part belongs to one thread: camera to "capture", analyser to "analysis", detector to "detection",
+/// courier (with its own outbox) to "sending", console and the station to whoever calls run().
+struct ThreadedParts {
+    drivers::Camera& camera;
+    vision::Analyser& analyser;
+    vision::Detector& detector;
+    const drivers::Clock& clock;
+    Courier& courier;
+    Console& console;
+};
+
+struct ThreadedOptions {
+    std::optional<Duration> smile_at;                                ///< recordings only
+    std::function<void(const session::State&, TimePoint)> on_shown;  ///< on run()'s thread
+};
+
+class Workers;
+
+/// Frames and events that were lost on the way, by cause.
+struct RunnerCounters {
+    std::uint64_t captured = 0;
+    std::uint64_t analysed = 0;
+    std::uint64_t dropped_analysis_busy = 0;  ///< a newer frame came before this one was looked at
+    std::uint64_t dropped_main_busy = 0;      ///< the main thread did not take the observation in time
+    std::uint64_t dropped_events = 0;         ///< the inbox was full
+};
+
+/// Runs a station with fixed, named threads; all of them post to one bounded inbox and the calling thread
+/// steps the session, draws and reads input. The newest frame wins.
+class ThreadedRunner {
+  public:
+    ThreadedRunner(ThreadedParts parts, ThreadedOptions options);
+    ~ThreadedRunner();
+    ThreadedRunner(const ThreadedRunner&) = delete;
+    ThreadedRunner& operator=(const ThreadedRunner&) = delete;
+
+    /// For StationParts::dispatch.
+    [[nodiscard]] std::function<void(Errand)> queue();
+
+    /// Starts the threads, runs until `stop` says so or the display fails, and joins them: a second or two
+    /// at most after that, the time limit of an exchange under way included.
+    [[nodiscard]] Result<void> run(Station& station, const std::function<bool()>& stop);
+
+    [[nodiscard]] RunnerCounters counters() const;
+
+  private:
+    std::unique_ptr<Workers> workers_;
+    ThreadedParts parts_;
+    ThreadedOptions options_;
+};
+
+}  // namespace verikiosk::runner

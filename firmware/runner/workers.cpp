@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "firmware/runner/workers.hpp"
+
+#include <pthread.h>
+
+#include <utility>
+
+namespace verikiosk::runner {
+namespace {
+
+constexpr auto wait = std::chrono::milliseconds(100);
+// Longer than any picture takes to draw: past it the main thread has other troubles than this frame.
+constexpr auto main_patience = std::chrono::milliseconds(100);
+constexpr auto between_deliveries = std::chrono::seconds(1);
+constexpr std::size_t inbox_size = 64;
+
+}  // namespace
+
+Workers::Workers(WorkerParts parts, std::optional<Duration> smile_at)
+    : parts_(parts),
+      smile_at_(smile_at),
+      inbox_(inbox_size),
+      newest_(1),
+      requests_(1),
+      results_(1),
+      errands_(16) {}
+
+void Workers::start() {
+    const auto launch = [this](std::thread& thread, const char* name, void (Workers::*work)()) {
+        thread = std::thread(work, this);
+        pthread_setname_np(thread.native_handle(), name);
+    };
+    launch(threads_[0], "capture", &Workers::capture);
+    launch(threads_[1], "analysis", &Workers::analyse);
+    launch(threads_[2], "detection", &Workers::detect);
+    launch(threads_[3], "sending", &Workers::send);
+}
+
+void Workers::stop() {
+    stopping_ = true;
+    inbox_.close();
+    newest_.close();
+    requests_.close();
+    results_.close();
+    errands_.close();
+    for (std::thread& thread : threads_) {
+        if (thread.joinable()) thread.join();
+    }
+}
+
+void Workers::dispatch(Errand errand) {
+    if (!errands_.push(std::move(errand), wait)) ++dropped_events_;
+}
+
+void Workers::set_watching(bool watching, std::uint64_t capture) {
+    capture_ = capture;
+    watching_ = watching;
+}
+
+void Workers::post(session::Event event) {
+    if (!inbox_.push(Message(std::move(event)), std::chrono::seconds(1))) ++dropped_events_;
+}
+
+void Workers::capture() {
+    bool lost = false;
+    bool ended = false;
+    std::optional<std::uint32_t> generation;
+    while (!stopping_) {
+        auto frame = parts_.camera.next(wait);
+        if (!frame) {
+            const Errc code = frame.error().code;
+            if (code == Errc::ended) {
+                if (!std::exchange(ended, true)) post(session::FramesEnded{});
+                std::this_thread::sleep_for(wait);
+            } else if (code != Errc::timeout) {
+                if (!std::exchange(lost, true)) post(session::CameraLost{});
+                std::this_thread::sleep_for(wait);
+            }
+            continue;
+        }
+        const std::uint32_t now = parts_.camera.generation();
+        if (std::exchange(lost, false) || (generation && *generation != now)) {
+            post(session::CameraLost{true});
+        }
+        generation = now;
+        ++captured_;
+        if (newest_.push_newest(std::move(*frame))) ++dropped_analysis_busy_;
+    }
+}
+
+void Workers::analyse() {
+    std::uint64_t capture = 0;
+    while (!stopping_) {
+        auto frame = newest_.pop(wait);
+        if (!frame || !watching_) continue;
+        if (const std::uint64_t wanted = capture_; wanted != capture) {
+            capture = wanted;
+            parts_.analyser.reset();
+        }
+        look_at(std::move(*frame), capture);
+    }
+}
+
+void Workers::look_at(drivers::Frame frame, std::uint64_t capture) {
+    const drivers::FrameInfo& info = frame.info();
+    const vision::GrayView luma = luma_of(frame);
+    const vision::FrameStamp stamp{info.sequence, info.sensor_time, info.exposure, info.gain};
+    exchange_detections(luma, stamp);
+    SeenFrame seen{{parts_.analyser.analyse(luma, stamp), std::nullopt}, std::move(frame), capture};
+    if (const vision::CropPixels* crop = parts_.analyser.crop()) seen.analysed.crop = *crop;
+    ++analysed_;
+    if (!inbox_.push(Message(std::move(seen)), main_patience)) ++dropped_main_busy_;
+}
+
+void Workers::exchange_detections(const vision::GrayView& luma, const vision::FrameStamp& stamp) {
+    if (auto result = results_.pop(std::chrono::nanoseconds(0))) parts_.analyser.land(*result);
+    if (parts_.analyser.wants_detection(luma, stamp, request_)) requests_.push_newest(std::move(request_));
+}
+
+void Workers::detect() {
+    while (!stopping_) {
+        if (const auto request = requests_.pop(wait)) {
+            results_.push_newest(parts_.detector.detect(*request));
+        }
+    }
+}
+
+void Workers::send() {
+    while (!stopping_) {
+        const auto errand = errands_.pop(between_deliveries);
+        if (stopping_) return;
+        if (const auto* redeem = errand ? std::get_if<RedeemErrand>(&*errand) : nullptr) {
+            post(parts_.courier.redeem(redeem->code, parts_.camera.info(), smile_at_));
+        }
+        for (session::Event& event : parts_.courier.deliver(parts_.clock.wall()))
+            post(std::move(event));
+    }
+}
+
+RunnerCounters Workers::counters() const {
+    return {captured_, analysed_, dropped_analysis_busy_, dropped_main_busy_, dropped_events_};
+}
+
+}  // namespace verikiosk::runner

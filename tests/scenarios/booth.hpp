@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "drivers/input/scripted_input.hpp"
+#include "firmware/runner/lockstep.hpp"
+#include "net/backend/development_pki.hpp"
+#include "net/backend/service.hpp"
+#include "tests/support/folder.hpp"
+#include "tests/support/stand_ins.hpp"
+
+namespace verikiosk::tests {
+
+/// The backend without its sockets: the real routes and rules over a real database, at the booth's time.
+class DirectBackend final : public net::BackendClient {
+  public:
+    DirectBackend(const std::filesystem::path& data, const drivers::Clock& clock, bool development);
+
+    [[nodiscard]] Result<OpenedSession> redeem(const std::string& code, const CameraInfo& camera,
+                                               std::optional<Duration> smile_at) override;
+    [[nodiscard]] Result<Receipt> put_evidence(const SessionId& session, ByteView package) override;
+    [[nodiscard]] Result<void> ping() override;
+
+    bool down = false;
+
+  private:
+    [[nodiscard]] Result<Bytes> ask(std::string_view method, const std::string& target, ByteView body);
+
+    const drivers::Clock& clock_;
+    Bytes signer_;
+    std::unique_ptr<backend::Service> service_;
+};
+
+/// A kiosk and a backend in lockstep: everything real but camera, vision and display, which see and show what
+/// the test says. The visitor touches buttons where the screen has them.
+class Booth {
+  public:
+    explicit Booth(bool development = true);
+    ~Booth();
+    Booth(const Booth&) = delete;
+    Booth& operator=(const Booth&) = delete;
+
+    /// A new account that must verify, and a code for it.
+    std::string account(bool eligible = true);
+    std::string code_for(const std::string& account);
+
+    /// Turns the kiosk until it is in this stage; fails after two minutes of booth time.
+    void until(session::Stage stage);
+    void turns(int count);
+
+    void press(session::Action action);
+    void type(const std::string& code) { input.type(code); }
+
+    /// From welcome to the first challenge.
+    void walk_in(const std::string& code);
+    /// From the first challenge to review, doing what is asked.
+    void do_as_asked();
+
+    /// The power goes and comes back: everything in memory is gone, what is on disk stays.
+    void power_cut();
+
+    [[nodiscard]] const session::State& state() const { return station_->state(); }
+    [[nodiscard]] backend::Store& store() { return *store_; }
+    [[nodiscard]] net::Outbox& outbox() { return *outbox_; }
+
+    Folder folder;
+    drivers::ManualClock clock;
+    PlainCamera camera;
+    ScriptedAnalyser analyser;
+    drivers::ScriptedInput input;
+    std::unique_ptr<DirectBackend> backend;
+
+  private:
+    void power_up();
+
+    std::unique_ptr<backend::Store> store_;
+    std::unique_ptr<screens::Texts> texts_;
+    std::unique_ptr<screens::Painter> painter_;
+    std::unique_ptr<drivers::Keystore> keystore_;
+    BlindDetector detector_;
+    NullDisplay display_;
+    std::unique_ptr<net::Outbox> outbox_;
+    std::unique_ptr<runner::Courier> courier_;
+    std::unique_ptr<runner::Console> console_;
+    std::unique_ptr<runner::LockstepRunner> runner_;
+    std::unique_ptr<runner::Station> station_;
+};
+
+}  // namespace verikiosk::tests

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// What happens when something is missing: backend, camera, power, space.
+#include <fstream>
+
+#include "tests/scenarios/booth.hpp"
+
+using namespace verikiosk;
+using session::Action;
+using session::Stage;
+using tests::Booth;
+using tests::must;
+
+GROUP("outage");
+
+STORY(a_backend_down_at_the_start_is_waited_for) {
+    Booth booth;
+    const std::string account = booth.account();
+    booth.backend->down = true;
+    booth.press(Action::begin);
+    booth.type(booth.code_for(account));
+    booth.until(Stage::waiting_for_backend);
+    booth.turns(300);
+    booth.backend->down = false;
+    booth.until(Stage::name);
+}
+
+STORY(a_backend_down_at_sending_and_back_later_lifts_the_hold_later) {
+    Booth booth;
+    const std::string account = booth.account();
+    booth.walk_in(booth.code_for(account));
+    booth.do_as_asked();
+    booth.backend->down = true;
+    booth.press(Action::send);
+    booth.until(Stage::result_follows);
+    CHECK_EQUAL(must(booth.outbox().waiting()), 1U);
+    booth.until(Stage::welcome);
+    CHECK_EQUAL(name_of(must(booth.store().account(account)).hold), "until_verified");
+    booth.backend->down = false;
+    booth.turns(30 * 120);
+    CHECK_EQUAL(must(booth.outbox().waiting()), 0U);
+    CHECK_EQUAL(name_of(must(booth.store().account(account)).hold), "none");
+}
+
+STORY(power_lost_between_commit_and_sending_loses_nothing_and_doubles_nothing) {
+    Booth booth;
+    const std::string account = booth.account();
+    booth.walk_in(booth.code_for(account));
+    booth.do_as_asked();
+    booth.backend->down = true;
+    booth.press(Action::send);
+    booth.turns(3);
+    CHECK_EQUAL(session::name_of(booth.state().stage), "sending");
+    booth.power_cut();
+    CHECK_EQUAL(session::name_of(booth.state().stage), "welcome");
+    CHECK_EQUAL(must(booth.outbox().waiting()), 1U);
+    booth.backend->down = false;
+    booth.turns(30 * 60);
+    CHECK_EQUAL(must(booth.outbox().waiting()), 0U);
+    CHECK_EQUAL(name_of(must(booth.store().account(account)).hold), "none");
+}
+
+STORY(a_camera_pulled_out_in_mid_session_voids_it_and_serves_the_next_visitor) {
+    Booth booth;
+    const std::string account = booth.account();
+    booth.walk_in(booth.code_for(account));
+    booth.turns(10);
+    booth.camera.unplugged = true;
+    booth.until(Stage::out_of_service);
+    CHECK_EQUAL(session::name_of(booth.state().notice), "camera_missing");
+    booth.turns(60);
+    booth.camera.unplugged = false;
+    booth.camera.times_returned = 1;
+    booth.until(Stage::welcome);
+    booth.walk_in(booth.code_for(account));
+    booth.do_as_asked();
+    booth.press(Action::send);
+    booth.until(Stage::verified);
+}
+
+STORY(a_camera_swapped_between_two_frames_voids_the_session) {
+    Booth booth;
+    booth.walk_in(booth.code_for(booth.account()));
+    booth.turns(10);
+    booth.camera.times_returned = 1;
+    booth.until(Stage::welcome);
+    CHECK_EQUAL(session::name_of(booth.state().notice), "camera_changed");
+}
+
+STORY(a_backend_that_refuses_puts_the_visitor_before_a_representative) {
+    Booth booth;
+    const std::string account = booth.account();
+    booth.walk_in(booth.code_for(account));
+    booth.do_as_asked();
+    must(booth.store().revoke_kiosk(backend::development_kiosk));
+    booth.press(Action::send);
+    booth.until(Stage::see_representative);
+    CHECK_EQUAL(name_of(must(booth.store().account(account)).hold), "until_verified");
+}
+
+STORY(evidence_that_arrives_after_a_day_is_too_late_and_the_outbox_lets_go_of_it) {
+    Booth booth;
+    const std::string account = booth.account();
+    booth.walk_in(booth.code_for(account));
+    booth.do_as_asked();
+    booth.backend->down = true;
+    booth.press(Action::send);
+    booth.until(Stage::result_follows);
+    booth.clock.advance_to(booth.clock.now() + 25 * 60min);
+    booth.backend->down = false;
+    booth.turns(30);
+    CHECK_EQUAL(must(booth.outbox().waiting()), 0U);
+    CHECK_EQUAL(name_of(must(booth.store().account(account)).hold), "until_verified");
+}
+
+STORY(the_same_input_gives_the_same_evidence_byte_for_byte) {
+    // Nonce and session are the backend's and random; everything the kiosk adds must be the same.
+    const auto selfie_and_rows = [] {
+        Booth booth;
+        Evidence seen;
+        booth.walk_in(booth.code_for(booth.account()));
+        booth.do_as_asked();
+        return std::pair{booth.state().results, booth.state().oval};
+    };
+    const auto first = selfie_and_rows();
+    const auto second = selfie_and_rows();
+    CHECK(first.first == second.first);
+    CHECK(first.second == second.second);
+    CHECK_EQUAL(first.first.size(), 2U);
+}
