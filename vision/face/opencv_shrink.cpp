@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 #include <exception>
@@ -36,6 +37,7 @@ class OpencvShrink final : public Shrink {
             request.gray.resize(static_cast<std::size_t>(request.width) *
                                 static_cast<std::size_t>(request.height));
             resize(luma, request);
+            brighten(request);
             return true;
         } catch (const std::exception&) {
             return false;
@@ -59,6 +61,18 @@ class OpencvShrink final : public Shrink {
             from = &halves_[i];
         }
         cv::resize(*from, target, target.size(), 0, 0, cv::INTER_LINEAR);
+    }
+
+    /// Detectors have a floor of contrast under which they see nothing; a visitor in the dark has to be found
+    /// to be told that it is too dark.
+    static void brighten(DetectionRequest& request) {
+        constexpr double dark = 64;
+        constexpr double well_lit = 100;
+        constexpr double most = 8;  // beyond it noise takes over
+        cv::Mat small = header(request.gray.data(), request.width, request.height,
+                               static_cast<std::size_t>(request.width));
+        const double mean = cv::mean(small)[0];
+        if (mean < dark) small.convertTo(small, CV_8U, std::min(well_lit / std::max(mean, 1.0), most));
     }
 
     std::array<cv::Mat, 4> halves_;  // kept, so that their memory is

@@ -19,9 +19,9 @@ constexpr float smallest_half_height = 0.185F;
 // Room between the oval and the picture's edge: hair above, chin below, and the arc around it.
 constexpr float edge_room = 0.04F;
 
-// How far the centre may be from the oval's, in parts of the oval's half axes. A third keeps the whole face
-// inside an oval drawn with a third more room than the face.
-constexpr float centre_tolerance = 0.35F;
+// How far the centre may be from the oval's, in parts of the oval's half axes. Half of one is 35 mm sideways:
+// eyes, nose and mouth are still inside the oval, and the selfie shows the whole head.
+constexpr float centre_tolerance = 0.5F;
 // How much smaller or larger than the oval the face may be: from 40 to 80 cm is a factor of two, so the
 // square root of two each way from the middle.
 constexpr float smallest_ratio = 0.71F;

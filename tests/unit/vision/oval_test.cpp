@@ -70,8 +70,8 @@ STORY(left_and_right_are_the_visitors_own) {
 
 STORY(someone_above_the_oval_is_asked_to_come_down) {
     const Oval oval = vision::oval_for(calm_row(0));
-    CHECK_EQUAL(vision::oval_fit(moved(calm_row(0), 0, -100), oval, 90), Reason::move_down);
-    CHECK_EQUAL(vision::oval_fit(moved(calm_row(0), 0, 100), oval, 90), Reason::move_up);
+    CHECK_EQUAL(vision::oval_fit(moved(calm_row(0), 0, -120), oval, 90), Reason::move_down);
+    CHECK_EQUAL(vision::oval_fit(moved(calm_row(0), 0, 120), oval, 90), Reason::move_up);
 }
 
 STORY(the_larger_displacement_is_said_first) {

@@ -27,7 +27,7 @@ Evidence visit(int frames, Make make) {
     for (int f = 0; f < frames; ++f) {
         const ObservationRow row = make(f);
         evidence.rows.push_back(row);
-        if (!judge || row.time < context.prompted) continue;
+        if (!judge || row.time <= context.prompted) continue;
         const judge::Standing standing = judge->add(row);
         if (!standing.over) continue;
         evidence.challenges.push_back(

@@ -66,7 +66,7 @@ ObservationRow moved(ObservationRow row, int dx, int dy) {
 judge::Context centre_context() {
     judge::Context context;
     context.challenge = {ChallengeKind::centre, 1000ms, 15s, {}};
-    context.prompted = frame_time(0);
+    context.prompted = frame_time(-1);
     context.oval = vision::oval_for(calm_row(0));
     return context;
 }

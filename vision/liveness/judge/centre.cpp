@@ -12,11 +12,12 @@ namespace verikiosk::judge {
 namespace {
 
 /// What a selfie needs, in the order in which it is said: light first, since bad light is what makes the
-/// others hard to see; blur last, since whoever moves is told to keep still before.
+/// others hard to see; blur last, since whoever moves is told to keep still before. Resolution is the plan's
+/// business (min_iod_px).
 constexpr std::array quality_order{
     Reason::too_dark,    Reason::too_bright,  Reason::uneven_light, Reason::low_contrast,
     Reason::head_turned, Reason::head_tilted, Reason::face_covered, Reason::mouth_open,
-    Reason::eyes_closed, Reason::blurred,     Reason::cropped,      Reason::low_resolution,
+    Reason::eyes_closed, Reason::blurred,     Reason::cropped,
 };
 
 Reason first_quality_reason(Reasons reasons) {

@@ -36,7 +36,7 @@ struct Context {
 class ChallengeJudge {
   public:
     virtual ~ChallengeJudge() = default;
-    /// Rows before the prompt, and rows not later than the one before, change nothing.
+    /// Rows no later than the prompt, or than the row before, change nothing.
     virtual Standing add(const ObservationRow& row) = 0;
     /// After centre passed: what the next challenges are judged against.
     virtual void carry_to(Context& next) const = 0;

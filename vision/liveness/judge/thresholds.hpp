@@ -32,12 +32,13 @@ inline constexpr std::int64_t smile_width_gain_milli = 150;
 /// grimaces widen the mouth as well, but lower or keep the corners.
 inline constexpr std::int64_t smile_corner_rise_milli = 40;
 
-/// Smile. The mouth is as good as neutral under half of the gain: the smile has to begin after the prompt.
-inline constexpr std::int64_t relaxed_width_gain_milli = 75;
+/// Smile. Under this the mouth is not smiling yet: the smile has to begin after the prompt. Two thirds of the
+/// gain, so that a smile hovering about the limit does not count as one that begins.
+inline constexpr std::int64_t relaxed_width_gain_milli = 100;
 
-/// Smile. From this gap between the inner lips (over the mouth's width) the mouth is open whatever it does
-/// otherwise: lips part by up to a tenth at rest.
-inline constexpr std::int64_t mouth_open_milli = 250;
+/// Smile. From this gap between the inner lips (over the mouth's width) the mouth is open: closed lips
+/// measured up to 0.07 on small faces, speech and surprise 0.12-0.5.
+inline constexpr std::int64_t mouth_open_milli = 120;
 
 /// Passive. As many consecutive rows with the very same face crop are a frozen picture. A sensor's noise
 /// never repeats a crop; a recording converted from 15 to 60 frames a second shows each picture four times,
