@@ -17,7 +17,6 @@ pkg_check_modules(tomlplusplus REQUIRED IMPORTED_TARGET tomlplusplus)
 pkg_check_modules(libcbor REQUIRED IMPORTED_TARGET libcbor)
 pkg_check_modules(libav REQUIRED IMPORTED_TARGET libavformat libavcodec libavutil libswscale)
 pkg_check_modules(cmocka REQUIRED IMPORTED_TARGET cmocka)
-pkg_check_modules(dlib REQUIRED IMPORTED_TARGET dlib-1)
 
 # Debian's module packages of OpenCV (core, imgproc, ...) come without the CMake package, which is in the one
 # that brings 150 others.
@@ -28,6 +27,17 @@ foreach(module core imgproc calib3d objdetect)
   set_target_properties(opencv::${module} PROPERTIES
     IMPORTED_LOCATION "${OPENCV_${module}}" INTERFACE_INCLUDE_DIRECTORIES "${OPENCV_INCLUDE}")
 endforeach()
+
+# dlib's pkg-config file names libraries by path, which CMake then puts in the wrong order. Its templates call
+# LAPACK and BLAS directly.
+find_path(DLIB_INCLUDE dlib/matrix.h REQUIRED)
+find_library(DLIB_LIBRARY dlib REQUIRED)
+find_library(LAPACK_LIBRARY lapack REQUIRED)
+find_library(BLAS_LIBRARY blas REQUIRED)
+add_library(dlib_all INTERFACE IMPORTED)
+set_target_properties(dlib_all PROPERTIES
+  INTERFACE_INCLUDE_DIRECTORIES "${DLIB_INCLUDE}"
+  INTERFACE_LINK_LIBRARIES "${DLIB_LIBRARY};${LAPACK_LIBRARY};${BLAS_LIBRARY}")
 
 # Debian's Mbed TLS 2.28 has no CMake package.
 find_path(MBEDTLS_INCLUDE mbedtls/ssl.h REQUIRED)
