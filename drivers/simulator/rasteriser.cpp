@@ -18,6 +18,30 @@ std::uint8_t code(float value) {
     return static_cast<std::uint8_t>(std::clamp(value, 0.0F, 255.0F));
 }
 
+// Pixel whose middle is the first at or after `edge`, kept within 0 .. limit. Clamped before the cast, as
+// far-off vertices are legal; no std::ceil, which is a call where SSE 4.1 can't be assumed.
+int first_pixel(float edge, float limit) {
+    return static_cast<int>(std::clamp(edge + 0.5F, 0.0F, limit));
+}
+
+// One side of the triangle along a row: where its weight, `at` and growing by `dx` a pixel, is not negative.
+struct Side {
+    float dx;
+    float inverse;  // 1 / dx, 0 when level
+
+    explicit Side(float slope) : dx(slope), inverse(std::abs(slope) > 1e-9F ? 1.0F / slope : 0.0F) {}
+    void narrow(float at, float& from, float& until) const {
+        const float crossing = -at * inverse;
+        if (dx > 0.0F) {
+            from = std::max(from, crossing);
+        } else if (inverse != 0.0F) {
+            until = std::min(until, crossing);
+        } else if (at < 0.0F) {
+            until = -1.0F;
+        }
+    }
+};
+
 }  // namespace
 
 Canvas::Canvas(int width, int height) : width_(width), height_(height) {
@@ -42,14 +66,12 @@ void draw_triangle(Canvas& canvas, const ScreenVertex& a, const ScreenVertex& b,
     if (std::abs(area) < 1e-6F) return;
     if ((facing == Facing::front && area < 0.0F) || (facing == Facing::back && area > 0.0F)) return;
 
-    // Pixels whose middle may lie inside. Clamped before the cast: far-off vertices are legal.
     const auto width = static_cast<float>(canvas.width());
     const auto height = static_cast<float>(canvas.height());
-    const int left = static_cast<int>(std::clamp(std::ceil(std::min({a.x, b.x, c.x}) - 0.5F), 0.0F, width));
-    const int right = static_cast<int>(std::clamp(std::floor(std::max({a.x, b.x, c.x}) + 0.5F), 0.0F, width));
-    const int top = static_cast<int>(std::clamp(std::ceil(std::min({a.y, b.y, c.y}) - 0.5F), 0.0F, height));
-    const int bottom =
-        static_cast<int>(std::clamp(std::floor(std::max({a.y, b.y, c.y}) + 0.5F), 0.0F, height));
+    const int left = first_pixel(std::min({a.x, b.x, c.x}), width);
+    const int right = first_pixel(std::max({a.x, b.x, c.x}), width);
+    const int top = first_pixel(std::min({a.y, b.y, c.y}), height);
+    const int bottom = first_pixel(std::max({a.y, b.y, c.y}), height);
     if (left >= right || top >= bottom) return;
 
     const float inverse = 1.0F / area;
@@ -63,27 +85,41 @@ void draw_triangle(Canvas& canvas, const ScreenVertex& a, const ScreenVertex& b,
     };
     const Slope nearness = slope(a.nearness, b.nearness, c.nearness);
     const Slope luma = slope(a.luma, b.luma, c.luma);
+    const Side side_b(wb_dx);
+    const Side side_c(wc_dx);
+    const Side side_a(-wb_dx - wc_dx);
     const float px = static_cast<float>(left) + 0.5F - a.x;
+    const auto span = static_cast<float>(right - left);
     for (int row = top; row < bottom; ++row) {
         const float py = static_cast<float>(row) + 0.5F - a.y;
-        float wb = px * wb_dx + py * wb_dy;
-        float wc = px * wc_dx + py * wc_dy;
-        float n = nearness.at + px * nearness.dx + py * nearness.dy;
-        float l = luma.at + px * luma.dx + py * luma.dy;
+        const float wb = px * wb_dx + py * wb_dy;
+        const float wc = px * wc_dx + py * wc_dy;
+        float from = 0.0F;
+        float until = span - 1.0F;
+        side_a.narrow(1.0F - wb - wc, from, until);
+        side_b.narrow(wb, from, until);
+        side_c.narrow(wc, from, until);
+        if (until < from) continue;
+        // from >= 0 and until < span here: the casts are safe. 0.9999 rounds up.
+        const int first = static_cast<int>(from + 0.9999F);
+        const int last = static_cast<int>(until);
+        const auto skipped = static_cast<float>(first);
+        float n = nearness.at + (px + skipped) * nearness.dx + py * nearness.dy;
+        float l = luma.at + (px + skipped) * luma.dx + py * luma.dy;
         float* depths = canvas.depth(row);
         std::uint8_t* lumas = canvas.luma(row);
         std::uint8_t* chromas = (row & 1) == 0 ? canvas.chroma(row / 2) : nullptr;
-        for (int x = left; x < right; ++x) {
-            if (wb >= 0.0F && wc >= 0.0F && wb + wc <= 1.0F && n > depths[x]) {
+        for (int x = left + first; x <= left + last; ++x) {
+            if (n > depths[x]) {
                 depths[x] = n;
                 lumas[x] = code(l);
                 if (chromas != nullptr && (x & 1) == 0) {
-                    chromas[x] = code(a.cb + wb * (b.cb - a.cb) + wc * (c.cb - a.cb));
-                    chromas[x + 1] = code(a.cr + wb * (b.cr - a.cr) + wc * (c.cr - a.cr));
+                    const float b_share = wb + static_cast<float>(x - left) * wb_dx;
+                    const float c_share = wc + static_cast<float>(x - left) * wc_dx;
+                    chromas[x] = code(a.cb + b_share * (b.cb - a.cb) + c_share * (c.cb - a.cb));
+                    chromas[x + 1] = code(a.cr + b_share * (b.cr - a.cr) + c_share * (c.cr - a.cr));
                 }
             }
-            wb += wb_dx;
-            wc += wc_dx;
             n += nearness.dx;
             l += luma.dx;
         }
