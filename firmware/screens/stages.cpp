@@ -9,7 +9,6 @@
 namespace verikiosk::screens {
 namespace {
 
-using session::Notice;
 using session::Stage;
 
 /// So long after "Now smile!" a visitor who does not smile yet is told how.
@@ -43,7 +42,8 @@ void tell_consent(const Telling& telling, ScreenModel& model) {
         {Pictogram::lock,
          texts(msg("The live picture stays in memory and is never stored. Once the record is sent, "
                    "nothing of you is kept on this kiosk."))},
-        {Pictogram::leave, texts(msg("You can leave at any time. Until you press Send, nothing is sent."))},
+        {Pictogram::leave, texts(msg("You can leave at any time before you press Send, and then nothing is "
+                                     "sent. A try that fails is reported without the selfie."))},
     };
 }
 

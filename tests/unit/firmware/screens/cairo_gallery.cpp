@@ -45,7 +45,9 @@ class ContactSheet {
 
     void add(cairo_surface_t* picture) {
         cairo_save(cairo_);
-        cairo_translate(cairo_, gap + at_ % columns_ * (wide_ + gap), gap + at_ / columns_ * (tall_ + gap));
+        const int column = at_ % columns_;
+        const int row = at_ / columns_;
+        cairo_translate(cairo_, gap + column * (wide_ + gap), gap + row * (tall_ + gap));
         const double scale = static_cast<double>(wide_) / size_.width;
         cairo_scale(cairo_, scale, scale);
         cairo_set_source_surface(cairo_, picture, 0, 0);
@@ -87,7 +89,8 @@ int write_all(const std::filesystem::path& folder, const screens::Texts& texts, 
         cairo_surface_t* surface = cairo_image_surface_create_for_data(
             const_cast<std::uint8_t*>(picture.data), CAIRO_FORMAT_RGB24, picture.width, picture.height,
             static_cast<int>(picture.stride));
-        const std::filesystem::path file = folder / (prefix + "_" + name + ".png");
+        const std::filesystem::path file =
+            folder / std::string(prefix).append("_").append(name).append(".png");
         written = cairo_surface_write_to_png(surface, file.c_str()) == CAIRO_STATUS_SUCCESS && written;
         sheet.add(surface);
         cairo_surface_destroy(surface);
