@@ -34,6 +34,12 @@ class ReturnGate final : public BufferOwner {
         if (give_back_) give_back_(buffer);
     }
 
+    /// Gives back a buffer that no reader got.
+    void pass_back(std::uint32_t buffer) noexcept {
+        const std::lock_guard lock(mutex_);
+        if (give_back_) give_back_(buffer);
+    }
+
     void close() {
         const std::lock_guard lock(mutex_);
         give_back_ = nullptr;
