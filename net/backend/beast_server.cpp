@@ -20,6 +20,7 @@
 #include <boost/beast/ssl/ssl_stream.hpp>
 
 #include <csignal>
+#include <limits>
 #include <thread>
 
 namespace verikiosk::backend {
@@ -177,6 +178,8 @@ void BeastServer::run() {
     }
     asio::co_spawn(io_, accept_all(), asio::detached);
     io_.run();
+    error_code ignored;
+    acceptor_.close(ignored);  // whoever comes now is told at once instead of waiting in the queue
 }
 
 asio::awaitable<void> BeastServer::accept_all() {
@@ -220,7 +223,8 @@ asio::awaitable<bool> BeastServer::exchange(Stream& stream, beast::flat_buffer& 
                                             const std::string& kiosk) {
     Parser parser;
     parser.header_limit(max_header_bytes);
-    parser.body_limit(boost::none);  // known only when the route is
+    // The limit is known only when the route is. (1.74 takes boost::none for a limit of nothing.)
+    parser.body_limit(std::numeric_limits<std::uint64_t>::max());
     error_code error;
     beast::get_lowest_layer(stream).expires_after(options_.time_limit);
     co_await http::async_read_header(stream, buffer, parser, into(error));

@@ -44,7 +44,8 @@ class Server {
     virtual void run() = 0;
     /// Serves on a thread of its own.
     virtual void start() = 0;
-    /// From any thread, any number of times; returns when a started thread has ended.
+    /// From any thread, any number of times; returns when a started thread has ended. Nobody new is let in;
+    /// connections that are open end with the object.
     virtual void stop() = 0;
 
   protected:
