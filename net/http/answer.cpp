@@ -41,7 +41,7 @@ std::string shortened(std::string text) {
 }
 
 std::string told_by(const Reply& reply) {
-    const std::string bare = "the backend answered with status " + std::to_string(reply.status);
+    std::string bare = "the backend answered with status " + std::to_string(reply.status);
     if (reply.content_type != "application/problem+json") return bare;
     const auto problem = parse_problem(reply.body);
     if (!problem || (problem->title.empty() && problem->detail.empty())) return bare;

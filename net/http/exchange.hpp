@@ -28,8 +28,8 @@ struct Reply {
 };
 
 /// What a reply may be at most; ours are a few hundred bytes.
-inline constexpr std::uint32_t max_reply_header = 8 * 1024;
-inline constexpr std::uint64_t max_reply_body = 64 * 1024;
+inline constexpr std::uint32_t max_reply_header = 8'192;
+inline constexpr std::uint64_t max_reply_body = 65'536;
 
 /// One request and its reply over HTTP/1.1, after which the connection is of no use. Bounded by the stream's
 /// deadline. Errors: the stream's; unavailable when the reply breaks off; too_large; corrupt when it is not

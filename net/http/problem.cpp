@@ -9,7 +9,7 @@
 namespace verikiosk::net::http {
 namespace {
 
-constexpr std::size_t max_body = 16 * 1024;
+constexpr std::size_t max_body = 16'384;
 constexpr int max_nesting = 8;
 
 void append_utf8(std::string& out, std::uint32_t code) {

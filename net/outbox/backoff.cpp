@@ -14,8 +14,8 @@ std::chrono::seconds backoff(const SessionId& session, std::uint32_t attempts) {
     for (unsigned shift = 0; shift < 32; shift += 8)
         seed.push_back((attempts >> shift) & 0xffU);
     const Digest drawn = cose::sha256(seed);
-    const std::int64_t fraction = (drawn[0] << 8) | drawn[1];  // 0..65535
-    return full - std::chrono::seconds(full.count() * fraction / (4 * 65'536));
+    const std::int64_t fraction = (drawn[0] << 8) | drawn[1];               // 0..65535
+    return full - std::chrono::seconds(full.count() * fraction / 262'144);  // 4 * 65536
 }
 
 }  // namespace verikiosk::net

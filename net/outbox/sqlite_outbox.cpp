@@ -13,7 +13,7 @@ using sqlite::Statement;
 using sqlite::Transaction;
 
 constexpr std::size_t max_package = 1'000'000;
-constexpr std::int64_t settled_kept_seconds = 24 * 60 * 60;
+constexpr std::int64_t settled_kept_seconds = 86'400;
 
 /// secure_delete overwrites what is deleted; the WAL is emptied after each change for the same reason.
 constexpr const char* settings =
@@ -138,12 +138,12 @@ class SqliteOutbox final : public Outbox {
 
     /// Whether the very same evidence waits already; other evidence of the session is a conflict.
     Result<bool> already_there(const SessionId& session, ByteView package) {
-        const auto settled = is_settled(cose::sha256(session));
+        auto settled = is_settled(cose::sha256(session));
         if (!settled) return settled;
         if (*settled) return fail(Errc::conflict, "this session's evidence was sent and answered already");
         Statement pending(database_.get(), "SELECT package = ? FROM pending WHERE session = ?");
         pending.with(package).with(session);
-        const auto row = pending.step();
+        auto row = pending.step();
         if (!row || !*row) return row;
         if (pending.integer(0) == 1) return true;
         return fail(Errc::conflict, "this session has other evidence in the outbox already");

@@ -8,7 +8,7 @@ namespace {
 constexpr std::int64_t record = 1;
 constexpr std::int64_t selfie = 2;
 constexpr std::int64_t crops = 3;
-constexpr std::size_t crop_bytes = 160 * 160;
+constexpr std::size_t crop_bytes = 25'600;  // 160x160
 constexpr cbor::Limits limits{.bytes = max_package_bytes, .depth = 4, .items = 64};
 
 }  // namespace

@@ -83,12 +83,11 @@ class MbedtlsStream final : public Stream {
     }
 
     Result<std::size_t> read_some(std::span<std::uint8_t> into) override {
-        const auto read = bounded("waiting for the answer", [&] {
+        return bounded("waiting for the answer", [&] {
             const int status = mbedtls_ssl_read(ssl_.get(), into.data(), into.size());
             if (status == 0) return MBEDTLS_ERR_SSL_CONN_EOF;
             return status == MBEDTLS_ERR_SSL_PEER_CLOSE_NOTIFY ? 0 : status;
         });
-        return read;
     }
 
     Result<std::size_t> write_some(ByteView from) override {

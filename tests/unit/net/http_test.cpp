@@ -80,16 +80,17 @@ STORY(a_code_is_redeemed_for_a_signed_plan) {
     const World world;
     const std::string body = session_answer(plan_record(world.backend_signer));
     std::string request;
-    const Server server(world.settings(), [&](Connection& connection) {
+    std::optional<Server> server(std::in_place, world.settings(), [&](Connection& connection) {
         request = connection.read_request();
         connection.send(response(201, "application/cbor", body));
         connection.wait_until_gone();
     });
-    const OpenedSession session = must(client_of(world, server)->redeem(a_code, sample_camera(), 5400ms));
+    const OpenedSession session = must(client_of(world, *server)->redeem(a_code, sample_camera(), 5400ms));
     CHECK(session.plan == sample_plan());
     CHECK(session.plan_record.size() > 64);
     CHECK_EQUAL(session.account_name, "Ada");
     CHECK_EQUAL(session.deadline.time_since_epoch().count(), 99);
+    server.reset();
     CHECK_CONTAINS(request, "POST /v1/sessions HTTP/1.1\r\nHost: backend.example:");
     CHECK_CONTAINS(request, "Content-Type: application/cbor\r\n");
     const std::string sent = request.substr(request.find("\r\n\r\n") + 4);
@@ -115,12 +116,13 @@ STORY(evidence_gets_its_receipt) {
     receipt.evidence = cose::sha256(package);
     std::string request;
     const std::string body = receipt_body(world, receipt);
-    const Server server(world.settings(), [&](Connection& connection) {
+    std::optional<Server> server(std::in_place, world.settings(), [&](Connection& connection) {
         request = connection.read_request();
         connection.send(response(200, "application/cose", body));
         connection.wait_until_gone();
     });
-    CHECK(must(client_of(world, server)->put_evidence(receipt.session, package)) == receipt);
+    CHECK(must(client_of(world, *server)->put_evidence(receipt.session, package)) == receipt);
+    server.reset();
     CHECK_CONTAINS(request, "PUT /v1/sessions/22222222222222222222222222222222/evidence HTTP/1.1\r\n");
     CHECK_EQUAL(request.size() - request.find("\r\n\r\n") - 4, package.size());
 }
@@ -128,12 +130,13 @@ STORY(evidence_gets_its_receipt) {
 STORY(a_backend_that_lives_answers_a_ping) {
     const World world;
     std::string request;
-    const Server server(world.settings(), [&](Connection& connection) {
+    std::optional<Server> server(std::in_place, world.settings(), [&](Connection& connection) {
         request = connection.read_request();
         connection.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
         connection.wait_until_gone();
     });
-    must(client_of(world, server)->ping());
+    must(client_of(world, *server)->ping());
+    server.reset();
     CHECK_CONTAINS(request, "GET /v1/health HTTP/1.1\r\n");
 }
 
