@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "tests/support/check.hpp"
 #include "tests/unit/vision/rows.hpp"
 
@@ -38,6 +40,24 @@ STORY(a_smile_that_was_there_before_the_prompt_has_to_end_first) {
     CHECK_EQUAL(standing.guidance, Reason::not_smiling);
     const auto again = run(100, [](int f) { return f > 40 && f < 50 ? calm_row(f) : smiling_row(f); });
     CHECK_EQUAL(again.judgement.outcome, Outcome::pass);
+}
+
+STORY(a_smile_that_only_wavers_about_the_limit_did_not_begin) {
+    const auto standing = run(100, [](int f) {
+        ObservationRow row = smiling_row(f);
+        row.mouth_width_milli = static_cast<std::uint16_t>(neutral_mouth * (f % 20 == 0 ? 113 : 118) / 100);
+        return row;
+    });
+    CHECK(!standing.over);
+}
+
+STORY(a_smile_that_was_just_beginning_at_the_prompt_counts_once_it_has_grown) {
+    const auto standing = run(100, [](int f) {
+        ObservationRow row = smiling_row(f);
+        row.mouth_width_milli = static_cast<std::uint16_t>(neutral_mouth * std::min(112 + 2 * f, 130) / 100);
+        return row;
+    });
+    CHECK_EQUAL(standing.judgement.outcome, Outcome::pass);
 }
 
 STORY(a_smile_has_to_last) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <limits>
 
 #include "vision/liveness/judge/hold.hpp"
 #include "vision/liveness/judge/judges.hpp"
@@ -60,12 +61,13 @@ class SmileJudge final : public ChallengeJudge {
         if (row.quality.has(Reason::face_covered)) return Reason::face_covered;
         const std::int64_t gain = gain_milli(row);
         best_gain_ = std::max(best_gain_, gain);
-        if (gain < threshold::relaxed_width_gain_milli) relaxed_seen_ = true;
+        lowest_gain_ = std::min(lowest_gain_, gain);
         const bool wide = gain >= threshold::smile_width_gain_milli;
         const bool risen =
             row.corner_rise_milli - context_.neutral_corner_rise_milli >= threshold::smile_corner_rise_milli;
         // Reacting to the prompt is what is asked: a smile that was there before it has to end first.
-        if (wide && risen) return relaxed_seen_ ? Reason::none : Reason::not_smiling;
+        const bool begun = gain - lowest_gain_ >= threshold::onset_width_gain_milli;
+        if (wide && risen) return begun ? Reason::none : Reason::not_smiling;
         if (wide || row.mouth_open_milli >= threshold::mouth_open_milli) return Reason::mouth_not_smile;
         return Reason::not_smiling;
     }
@@ -104,7 +106,7 @@ class SmileJudge final : public ChallengeJudge {
     Hold hold_;
     Tally tally_;
     std::int64_t best_gain_ = 0;
-    bool relaxed_seen_ = false;
+    std::int64_t lowest_gain_ = std::numeric_limits<std::int64_t>::max();
     Reason previous_ = Reason::none;
     Duration wide_rows_time_{};
     bool seen_ = false;

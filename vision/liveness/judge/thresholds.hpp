@@ -32,9 +32,9 @@ inline constexpr std::int64_t smile_width_gain_milli = 150;
 /// grimaces widen the mouth as well, but lower or keep the corners.
 inline constexpr std::int64_t smile_corner_rise_milli = 40;
 
-/// Smile. Under this the mouth is not smiling yet: the smile has to begin after the prompt. Two thirds of the
-/// gain, so that a smile hovering about the limit does not count as one that begins.
-inline constexpr std::int64_t relaxed_width_gain_milli = 100;
+/// Smile. It has to begin after the prompt: the mouth must have widened by this much, half of the gain, over
+/// the narrowest that it was since then. A smile that was there before grows by no more than its own noise.
+inline constexpr std::int64_t onset_width_gain_milli = 75;
 
 /// Smile. From this gap between the inner lips (over the mouth's width) the mouth is open: closed lips
 /// measured up to 0.07 on small faces, speech and surprise 0.12-0.5.
