@@ -117,7 +117,7 @@ Result<void> write_pair(const Pair& pair, const fs::path& certificate, const fs:
                          PEM_write_bio_PKCS8PrivateKey(key_pem.get(), pair.key.get(), nullptr, nullptr, 0,
                                                        nullptr, nullptr) == 1;
     if (!encoded) return library_failed("writing a certificate");
-    const auto written = write_file(certificate, cert_pem.get(), 0644);
+    auto written = write_file(certificate, cert_pem.get(), 0644);
     if (!written) return written;
     return write_file(key, key_pem.get(), 0600);
 }
@@ -127,7 +127,7 @@ Result<void> make_all(const PkiFiles& files) {
                            "critical,keyCertSign,cRLSign", nullptr, nullptr},
                           nullptr);
     if (!ca) return fail(ca.error());
-    if (const auto written = write_pair(*ca, files.ca, files.ca_key); !written) return written;
+    if (auto written = write_pair(*ca, files.ca, files.ca_key); !written) return written;
 
     const std::string server(server_name);
     const std::string kiosk(development_kiosk);
@@ -150,7 +150,7 @@ Result<void> make_all(const PkiFiles& files) {
     for (const Wanted& each : wanted) {
         const auto pair = issue(each.request, &*ca);
         if (!pair) return fail(pair.error());
-        if (const auto written = write_pair(*pair, each.certificate, each.key); !written) return written;
+        if (auto written = write_pair(*pair, each.certificate, each.key); !written) return written;
     }
     return {};
 }

@@ -34,6 +34,7 @@ std::string joined(const std::vector<std::string>& words) {
 
 std::vector<std::string> quoted(const std::vector<std::string>& words) {
     std::vector<std::string> json;
+    json.reserve(words.size());
     for (const std::string& word : words)
         json.push_back(json_string(word));
     return json;
