@@ -109,6 +109,7 @@ class Visit {
         const auto code = backend_->issue_code(before_.id);
         if (!code) return fail(code.error());
         hands_.emplace(input_, *code);
+        log_.open(options_.out / "kiosk.log", std::ios::trunc);
         return connect();
     }
 
@@ -162,11 +163,11 @@ class Visit {
                                  .keystore = *keystore_,
                                  .outbox = *outbox_,
                                  .dispatch = runner_->queue(),
-                                 .log = {},
+                                 .log = [this](std::string_view line) { log_ << line << '\n'
+                                                                             << std::flush; },
                                  .identity = {"kiosk-development-1", "lab", VERIKIOSK_VERSION, 1},
-                                 .on_commit = [this](const Evidence& evidence, const Bytes& selfie) {
-                                     committed(evidence, selfie);
-                                 }});
+                                 .on_commit = [this](const Evidence& evidence,
+                                                     const Bytes& selfie) { committed(evidence, selfie); }});
         return {};
     }
 
@@ -256,6 +257,7 @@ class Visit {
     std::unique_ptr<runner::Console> console_;
     std::unique_ptr<runner::LockstepRunner> runner_;
     std::unique_ptr<runner::Station> station_;
+    std::ofstream log_;
     std::string said_;
     std::optional<Error> trouble_;
     std::optional<std::chrono::steady_clock::time_point> real_start_;

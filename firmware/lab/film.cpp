@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "firmware/lab/film.hpp"
 
-#include <array>
-#include <cstdio>
+#include <string>
 #include <utility>
 
 namespace verikiosk::lab {
@@ -32,9 +31,9 @@ Result<TimePoint> Film::show(const drivers::Picture& picture, TimePoint now) {
 }
 
 Result<void> Film::keep(const std::string& name) {
-    std::array<char, 8> number{};
-    std::snprintf(number.data(), number.size(), "%02d-", ++kept_);
-    return drivers::write_png(folder_ / "screens" / (number.data() + name + ".png"), last_);
+    const std::string number = std::to_string(++kept_);
+    const std::string padded = (number.size() < 2 ? "0" : "") + number;
+    return drivers::write_png(folder_ / "screens" / (padded + "-" + name + ".png"), last_);
 }
 
 Result<void> Film::finish() {

@@ -22,15 +22,19 @@ Station::Station(StationParts parts)
 
 void Station::happen(const session::Event& event, TimePoint now, const CameraInfo& camera,
                      const drivers::Frame* frame) {
+    if (const auto* failed = std::get_if<session::OpenFailed>(&event))
+        log("code not redeemed: " + failed->error.what);
+    if (const auto* failed = std::get_if<session::SendFailed>(&event))
+        log("evidence not sent: " + failed->error.what);
     const session::Stage before = state_.stage;
     auto [next, effects] = session::step(std::move(state_), event, now, parts_.limits);
     state_ = std::move(next);
     for (const session::Effect& effect : effects)
         carry_out(effect, now, camera, frame);
-    if (state_.stage != before && parts_.log) {
+    if (state_.stage != before) {
         std::string line = "stage " + std::string(session::name_of(state_.stage));
         if (state_.notice != session::Notice::none) line += ", " + std::string(name_of(state_.notice));
-        parts_.log(line);
+        log(line);
     }
 }
 
@@ -66,7 +70,7 @@ void Station::take_selfie(std::uint64_t sequence, const drivers::Frame& frame) {
     auto jpeg = drivers::encode_jpeg(frame, selfie_quality);
     if (!jpeg) {
         // Without a selfie the evidence says so and the backend decides; the visitor is not left waiting.
-        if (parts_.log) parts_.log("the selfie could not be compressed: " + jpeg.error().what);
+        log("the selfie could not be compressed: " + jpeg.error().what);
         return;
     }
     auto picture = drivers::decode_jpeg(*jpeg, selfie_max_pixels);
@@ -80,7 +84,7 @@ void Station::commit(const session::CommitEvidence& wanted, TimePoint now, const
         package ? parts_.outbox.commit(wanted.session.plan.session, *package, parts_.clock.wall())
                 : Result<void>(fail(package.error()));
     if (!done) {
-        if (parts_.log) parts_.log("evidence could not be committed: " + done.error().what);
+        log("evidence could not be committed: " + done.error().what);
         happen(session::CommitFailed{done.error()}, now, camera);
         return;
     }
@@ -88,6 +92,10 @@ void Station::commit(const session::CommitEvidence& wanted, TimePoint now, const
         parts_.on_commit(recorder_.record(wanted, parts_.identity, camera, parts_.clock), recorder_.selfie());
     }
     happen(session::Committed{}, now, camera);
+}
+
+void Station::log(const std::string& line) const {
+    if (parts_.log) parts_.log(line);
 }
 
 void Station::forget() {

@@ -71,6 +71,7 @@ class Station {
     void take_selfie(std::uint64_t sequence, const drivers::Frame& frame);
     void commit(const session::CommitEvidence& wanted, TimePoint now, const CameraInfo& camera);
     void forget();
+    void log(const std::string& line) const;
 
     StationParts parts_;
     session::State state_;
