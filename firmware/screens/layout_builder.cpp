@@ -86,7 +86,7 @@ void LayoutBuilder::button(const Button& button, Box box) {
     out_.hits.push_back({box, session::Pressed{button.action}});
     const float padding = u(16);
     const Box inside{box.x + padding, box.y, box.width - 2 * padding, box.height};
-    if (button.hint.empty()) {
+    if (button.hint.empty() || button_width(button) > box.width + 1) {  // the key's name is a help, no must
         text(inside, button.label, fitting(button.label, {u(28), true}, inside.width, inside.height), ink,
              Align::centre);
         return;

@@ -102,9 +102,13 @@ void LayoutBuilder::on_live_picture() {
         Place{{width() - edge - side, side_y, side, side_tall}, true},
     };
     const std::size_t choices = portrait() ? 2 : 4;
-    const auto best = std::min_element(
-        places.begin(), places.begin() + static_cast<std::ptrdiff_t>(choices),
-        [&face](const Place& a, const Place& b) { return overlap(a.box, face) < overlap(b.box, face); });
+    float least = overlap(places[0].box, face);
+    for (std::size_t i = 1; i < choices; ++i)
+        least = std::min(least, overlap(places[i].box, face));
+    const float tolerance = u(20) * u(20);  // a corner's touch is no reason to change sides
+    const auto* best = std::find_if(places.begin(), places.end(), [&](const Place& place) {
+        return overlap(place.box, face) <= least + tolerance;
+    });
     sentence(best->box, best->beside);
 }
 
