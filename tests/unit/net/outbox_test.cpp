@@ -4,10 +4,12 @@
 #include <sqlite3.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <csignal>
 #include <fstream>
 #include <iterator>
 
@@ -62,6 +64,22 @@ STORY(committed_evidence_is_there_after_a_restart) {
     CHECK(pending->session == session(1));
     CHECK((pending->package == Bytes{1, 2, 3}));
     CHECK_EQUAL(pending->attempts, 0U);
+}
+
+STORY(a_program_that_dies_right_after_a_commit_has_committed) {
+    const Folder folder;
+    const pid_t child = ::fork();
+    if (child == 0) {
+        const auto outbox = open_outbox(file_in(folder));
+        const bool committed = outbox && (*outbox)->commit(session(1), marked(200'000), morning);
+        if (committed) ::kill(::getpid(), SIGKILL);
+        ::_exit(1);
+    }
+    int status = 0;
+    CHECK(::waitpid(child, &status, 0) == child);
+    CHECK(WIFSIGNALED(status));
+    const auto outbox = must(open_outbox(file_in(folder)));
+    CHECK(must(outbox->due(morning))->package == marked(200'000));
 }
 
 STORY(the_oldest_goes_first) {

@@ -147,7 +147,7 @@ class TcpOrTls final : public Connection {
 
   private:
     bool read_more() {
-        std::array<char, 16 * 1024> buffer{};
+        std::array<char, 16'384> buffer{};
         const auto size = ssl_ ? SSL_read(ssl_.get(), buffer.data(), static_cast<int>(buffer.size()))
                                : static_cast<int>(::recv(fd_, buffer.data(), buffer.size(), 0));
         if (size <= 0) return false;
