@@ -2,6 +2,7 @@
 #include "firmware/lab/subject.hpp"
 
 #include <algorithm>
+#include <vector>
 
 #include "drivers/camera/recording_camera.hpp"
 #include "firmware/lab/events.hpp"
@@ -11,30 +12,46 @@ namespace {
 
 // How much of a recording is shown before the smile begins: the hold of the recording policy (half a second)
 // and a second for the face to be found in.
-constexpr double lead_s = 1.5;
+constexpr Duration lead = std::chrono::milliseconds(1500);
+
+/// Where a recording's smile begins, on the recording's own time.
+struct SmileMoments {
+    Duration prompt{};  ///< the last frame before it, from the first frame of the file
+    Duration start{};   ///< where to begin playing
+};
+
+/// Prompts are anchored to frames: some files' nominal rates do not lead to the frame they are about.
+Result<std::optional<SmileMoments>> find_smile(const DemoOptions& options) {
+    const std::optional<int> frame = options.smile_at ? std::nullopt : first_smile_frame(options.recording);
+    if (!options.smile_at && !frame) return std::nullopt;
+    auto camera = drivers::open_recording(options.recording);
+    if (!camera) return fail(camera.error());
+    if (const auto started = (*camera)->start(); !started) return fail(started.error());
+    std::vector<TimePoint> before;  // the frames before the smile
+    for (auto next = (*camera)->next(1s); next; next = (*camera)->next(1s)) {
+        const drivers::FrameInfo& info = next->info();
+        const Duration at = before.empty() ? Duration{} : info.sensor_time - before.front();
+        const bool smiling = options.smile_at ? seconds_of(at) >= *options.smile_at
+                                              : info.sequence >= static_cast<std::uint64_t>(*frame);
+        if (smiling) break;
+        before.push_back(info.sensor_time);
+    }
+    if (before.empty()) return std::nullopt;
+    const auto start = std::lower_bound(before.begin(), before.end(), before.back() - lead);
+    return SmileMoments{before.back() - before.front(), *start - before.front()};
+}
 
 Result<Subject> recorded(const DemoOptions& options) {
-    // What the file says of its rate is known only once it is open.
-    auto probe = drivers::open_recording(options.recording);
-    if (!probe) return fail(probe.error());
-    if (const auto started = (*probe)->start(); !started) return fail(started.error());
-    const double rate = (*probe)->info().frames_per_second > 0 ? (*probe)->info().frames_per_second : 30.0;
-
-    std::optional<double> smile_at = options.smile_at;
-    if (!smile_at) {
-        if (const auto frame = first_smile_frame(options.recording)) smile_at = *frame / rate;
-    }
+    const auto smile = find_smile(options);
+    if (!smile) return fail(smile.error());
     Subject subject;
     subject.words = "a recording: " + options.recording.filename().string();
     // A recording's neutral moments are short: the worker's answers land at once.
     subject.worker_latency_frames = 0;
     drivers::RecordingOptions recording;
-    if (smile_at) {
-        const double start = std::max(0.0, *smile_at - lead_s);
-        recording.start_at = std::chrono::microseconds(static_cast<std::int64_t>(start * 1e6));
-        // The prompt stands on the screen from the last frame before the smile.
-        const double prompt = std::max(0.0, *smile_at - start - 1.0 / rate);
-        subject.smile_at = std::chrono::microseconds(static_cast<std::int64_t>(prompt * 1e6));
+    if (*smile) {
+        recording.start_at = (*smile)->start;
+        subject.smile_at = (*smile)->prompt - (*smile)->start;
     }
     auto camera = drivers::open_recording(options.recording, recording);
     if (!camera) return fail(camera.error());

@@ -52,7 +52,7 @@ simulator::Cue cue_of(Reason guidance) {
 
 simulator::Cue cue_for(const session::State& state) {
     if (state.stage == session::Stage::smile) return simulator::Cue::smile;
-    if (state.stage == session::Stage::position) return cue_of(state.standing.guidance);
+    if (state.stage == session::Stage::position) return cue_of(state.guidance);
     if (state.stage == session::Stage::hold) return simulator::Cue::look_here;
     return simulator::Cue::none;
 }

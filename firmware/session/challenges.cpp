@@ -20,6 +20,8 @@ void prepare(State& state) {
     state.prompted = false;
     state.judge.reset();
     state.standing = {};
+    state.guidance = Reason::none;
+    state.next_guidance = Reason::none;
     state.crops = 0;
     state.context.challenge = current(state);
     state.context.oval = state.oval;
@@ -52,6 +54,18 @@ void look_for_selfie(Visit& visit, const ObservationRow& row) {
     state.selfie_before.reset();
     visit.effects.emplace_back(TakeSelfie{row.sequence});
     visit.go(Stage::review);
+}
+
+/// A sentence that changes thirty times a second can't be read, let alone followed: what is to be said next
+/// has to last a moment first.
+void steady_guidance(Visit& visit, TimePoint now) {
+    State& state = visit.state;
+    const Reason wanted = state.standing.guidance;
+    if (wanted != state.next_guidance) {
+        state.next_guidance = wanted;
+        state.next_guidance_since = now;
+    }
+    if (now - state.next_guidance_since >= visit.limits.guidance_steady) state.guidance = wanted;
 }
 
 /// Crops are kept at the first row, at each quarter of the progress and at the end.
@@ -148,12 +162,15 @@ void on_row(Visit& visit, const ObservationRow& row) {
 
     state.standing = state.judge->add(row);
     keep_decisive(visit, row);
+    steady_guidance(visit, row.time);
     if (state.standing.over) {
         conclude(visit, row);
         return;
     }
     if (current(state).kind == ChallengeKind::centre) {
-        state.stage = state.standing.guidance == Reason::none ? Stage::hold : Stage::position;
+        // "Hold still" is said once something is being held.
+        const bool holding = state.guidance == Reason::none && state.standing.progress > 0;
+        state.stage = holding ? Stage::hold : Stage::position;
     }
 }
 

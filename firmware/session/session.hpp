@@ -151,7 +151,8 @@ struct Limits {
     Duration result = std::chrono::seconds(20);      ///< a result stays on the screen
     Duration code_pause = std::chrono::seconds(30);  ///< after too many wrong codes
     int wrong_codes = 5;
-    Duration storage_pause = std::chrono::minutes(5);  ///< out of service after a failed commit
+    Duration storage_pause = std::chrono::minutes(5);           ///< out of service after a failed commit
+    Duration guidance_steady = std::chrono::milliseconds(300);  ///< before the visitor hears something else
     Duration selfie_search = std::chrono::seconds(1);  ///< after the smile, for a picture without faults
 };
 
@@ -183,7 +184,10 @@ struct State {
     int crops = 0;                             ///< decisive moments of the current challenge kept so far
     judge::Context context;
     std::unique_ptr<judge::ChallengeJudge> judge;
-    judge::Standing standing;  ///< guidance and progress for the screen
+    judge::Standing standing;             ///< as the judge says, row by row
+    Reason guidance = Reason::none;       ///< what the visitor is told: steadier than the judge's word
+    Reason next_guidance = Reason::none;  ///< what is to be said instead, if it lasts
+    TimePoint next_guidance_since{};
     std::vector<ChallengeResult> results;
 
     std::optional<Receipt> receipt;

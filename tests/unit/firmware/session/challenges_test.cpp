@@ -60,7 +60,7 @@ STORY(a_second_person_is_told_to_step_back_before_anything_counts) {
     Walk walk;
     walk.until_position();
     walk.frames(60, second_person);
-    CHECK_EQUAL(name_of(walk.state.standing.guidance), "several_faces");
+    CHECK_EQUAL(name_of(walk.state.guidance), "several_faces");
     CHECK_EQUAL(name_of(walk.state.stage), "position");
     walk.frames(40, tests::neutral_row);
     CHECK_EQUAL(name_of(walk.state.stage), "smile");
