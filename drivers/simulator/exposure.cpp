@@ -33,15 +33,19 @@ void ExposureControl::hold(Exposure exposure) {
     held_ = true;
 }
 
-void ExposureControl::meter(Canvas& canvas) {
+void ExposureControl::meter(Canvas& canvas, const Rect& face) {
     if (held_) return;
-    // Centre-weighted on a coarse lattice.
+    const int third = canvas.width() / 3;
+    const Rect preferred = face.empty() ? Rect{third, 0, 2 * third, canvas.height()} : face;
+    const std::uint32_t preference = face.empty() ? 6 : 12;
+    // On a coarse lattice, as sensors' own statistics are.
     std::uint32_t sum = 0;
     std::uint32_t weights = 0;
     for (int row = 8; row < canvas.height(); row += 24)
         for (int x = 8; x < canvas.width(); x += 24) {
-            const bool middle = x > canvas.width() / 3 && x < canvas.width() * 2 / 3;
-            const std::uint32_t weight = middle ? 6 : 1;
+            const bool inside =
+                x >= preferred.left && x < preferred.right && row >= preferred.top && row < preferred.bottom;
+            const std::uint32_t weight = inside ? preference : 1;
             sum += weight * canvas.luma(row)[x];
             weights += weight;
         }

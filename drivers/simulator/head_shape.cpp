@@ -122,7 +122,7 @@ float warp_eye(const Person& p, float x, float v, const Expression& e) {
 float warp_lips(const Person& p, float x, float v, const Expression& e) {
     const float t = std::abs(x) / mouth_half_width(p);
     const float inside = std::sqrt(std::max(1.0F - t * t, 0.0F));
-    const float teeth = 0.62F * e.smile * std::max(1.0F - t * t, 0.0F);
+    const float teeth = 0.42F * e.smile * std::max(1.0F - t * t, 0.0F);
     const float beyond = t > 1.0F ? smoothstep(1.0F, 1.5F, t) * face::mouth_strip : 0.0F;
     const float upper = face::mouth - 0.03F * inside - beyond - 0.35F * teeth;
     const float lower = face::mouth + 0.03F * inside + beyond + 0.65F * teeth;

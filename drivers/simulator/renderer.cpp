@@ -36,6 +36,23 @@ Illumination Renderer::illuminate(double seconds) const {
     return light;
 }
 
+// Where the first person's face is.
+Rect Renderer::face_area(std::span<const std::unique_ptr<Figure>> people,
+                         std::span<const Stance> stances) const {
+    for (std::size_t i = 0; i < std::min(people.size(), stances.size()); ++i) {
+        if (!stances[i].present) continue;
+        const PicturePoint right = people[i]->landmark(Landmark::eye_right_outer, lens_);
+        const PicturePoint left = people[i]->landmark(Landmark::eye_left_outer, lens_);
+        const PicturePoint chin = people[i]->landmark(Landmark::chin, lens_);
+        const auto pixel = [](float value) {
+            return static_cast<int>(std::clamp(value, -10000.0F, 10000.0F));
+        };
+        return {pixel(std::min(right.x, left.x)), pixel(right.y - 0.5F * (chin.y - right.y)),
+                pixel(std::max(right.x, left.x)), pixel(chin.y)};
+    }
+    return {};
+}
+
 Exposure Renderer::render(double seconds, std::span<const std::unique_ptr<Figure>> people,
                           std::span<const Stance> stances, Prop* prop, const FrameMemory& out) {
     const Exposure taken = exposure_.now();
@@ -49,7 +66,7 @@ Exposure Renderer::render(double seconds, std::span<const std::unique_ptr<Figure
     dirty_ = painter_.take_touched(canvas_);
     if (prop != nullptr) dirty_ = united(dirty_, prop->draw(seconds, lens_, light, canvas_));
     noise_.develop(canvas_, dirty_, taken.gain, out.luma, out.luma_stride, out.chroma, out.chroma_stride);
-    exposure_.meter(canvas_);
+    exposure_.meter(canvas_, face_area(people, stances));
     return taken;
 }
 

@@ -44,6 +44,7 @@ class Renderer {
 
   private:
     Illumination illuminate(double seconds) const;
+    Rect face_area(std::span<const std::unique_ptr<Figure>> people, std::span<const Stance> stances) const;
 
     Scene scene_;
     Lens lens_;

@@ -55,7 +55,8 @@ class ExposureControl {
     explicit ExposureControl(float ambient_lux);
 
     const Exposure& now() const { return exposure_; }
-    void meter(Canvas& canvas);
+    /// Metering prefers `face`, as cameras with face detection do; without one the middle of the picture.
+    void meter(Canvas& canvas, const Rect& face);
     /// Holds these values (clamped to the limits) until release().
     void hold(Exposure exposure);
     /// Holds what it has.
