@@ -99,7 +99,7 @@ namespace verikiosk::tests {
     EvidencePackage package;
     package.record = {1, 2, 3};
     package.selfie = {0xff, 0xd8};
-    package.crops.push_back({.sequence = 2, .luma = Bytes(160 * 160, 7)});
+    package.crops.push_back({.sequence = 2, .luma = Bytes(25'600, 7)});
     return package;
 }
 
