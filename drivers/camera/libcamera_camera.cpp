@@ -98,7 +98,8 @@ class LibcameraDevice final : public CaptureDevice {
     LibcameraDevice(std::shared_ptr<libcamera::CameraManager> manager, LibcameraOptions options)
         : manager_(std::move(manager)), options_(std::move(options)) {
         info_.id = options_.id;
-        manager_->cameraAdded.connect(this, &LibcameraDevice::on_added);
+        manager_->cameraAdded.connect(this,
+                                      [this](const std::shared_ptr<libcamera::Camera>&) { notes_.added(); });
     }
     LibcameraDevice(const LibcameraDevice&) = delete;
     LibcameraDevice& operator=(const LibcameraDevice&) = delete;
@@ -119,7 +120,6 @@ class LibcameraDevice final : public CaptureDevice {
 
   private:
     [[nodiscard]] Result<std::shared_ptr<libcamera::Camera>> find() const;
-    void on_added(std::shared_ptr<libcamera::Camera> /*camera*/) { notes_.added(); }
     void on_disconnected() {
         notes_.set_removed(true);
         capture_->wake();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 namespace verikiosk::drivers {
@@ -37,8 +38,8 @@ struct Letterbox {
                                          int picture_height) {
     const double scale = std::min(static_cast<double>(screen_width) / picture_width,
                                   static_cast<double>(screen_height) / picture_height);
-    const int width = std::max(1, static_cast<int>(picture_width * scale + 0.5));
-    const int height = std::max(1, static_cast<int>(picture_height * scale + 0.5));
+    const int width = std::max(1, static_cast<int>(std::lround(picture_width * scale)));
+    const int height = std::max(1, static_cast<int>(std::lround(picture_height * scale)));
     return {(screen_width - width) / 2,
             (screen_height - height) / 2,
             width,

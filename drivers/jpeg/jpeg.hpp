@@ -21,7 +21,8 @@ struct DecodedPicture {
 };
 
 /// Decodes a JPEG to planes without a detour over RGB. Any chroma subsampling; gray gives neutral u, v.
-/// unsupported where the file stores RGB or CMYK. too_large over `max_pixels`; corrupt for anything a truncated or hostile file does.
+/// unsupported where the file stores RGB or CMYK. too_large over `max_pixels`; corrupt for anything a
+/// truncated or hostile file does.
 [[nodiscard]] Result<DecodedPicture> decode_jpeg(ByteView jpeg, std::size_t max_pixels);
 
 }  // namespace verikiosk::drivers

@@ -132,17 +132,17 @@ void grow_luma(const Frame& frame, Input& input) {
 }
 
 void split_chroma(const Frame& frame, Input& input) {
-    const int width = (frame.info().width + 1) / 2;
+    const auto width = static_cast<std::size_t>((frame.info().width + 1) / 2);
     for (int y = 0; y < (frame.info().height + 1) / 2; ++y) {
         const std::uint8_t* row = frame.plane(1).data + static_cast<std::size_t>(y) * frame.plane(1).stride;
-        for (int x = 0; x < width; ++x) {
+        for (std::size_t x = 0; x < width; ++x) {
             input.u.push_back(row[2 * x]);
             input.v.push_back(row[2 * x + 1]);
         }
     }
     input.planes[1] = input.u.data();
     input.planes[2] = input.v.data();
-    input.strides[1] = input.strides[2] = width;
+    input.strides[1] = input.strides[2] = static_cast<int>(width);
 }
 
 }  // namespace

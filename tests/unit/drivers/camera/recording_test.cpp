@@ -252,6 +252,47 @@ STORY(what_is_no_recording_is_refused_by_name_and_reason) {
     CHECK(open_recording(folder / "none", {.max_pixels = 1000}).error().code == Errc::too_large);
 }
 
+STORY(a_clip_filmed_with_the_phone_upright_is_turned_as_its_file_says) {
+    const TemporaryFolder folder;
+    film(folder / "clip.mp4", 2);
+    const std::string file = read_whole(folder / "clip.mp4");
+    // The track header's matrix (ISO/IEC 14496-12, 8.3.2), a b u c d v x y w, 40 bytes behind the box's name.
+    const auto matrix = file.find("tkhd") + 4 + 40;
+    CHECK(matrix < file.size());
+    const auto turned_by = [&](const char* name, const std::string& a_to_d) {
+        std::string turned = file;
+        turned.replace(matrix, 8, a_to_d, 0, 8);
+        turned.replace(matrix + 12, 8, a_to_d, 8, 8);
+        write_file(folder / name, turned);
+        return started(folder / name);
+    };
+    using namespace std::string_literals;
+    const std::string none = "\0\0\0\0"s;
+    const std::string one = "\0\1\0\0"s;
+    const std::string minus_one = "\xff\xff\0\0"s;
+
+    const auto clockwise = turned_by("90.mp4", none + one + minus_one + none);
+    CHECK_EQUAL(clockwise->info().width, clip_height);
+    CHECK_EQUAL(clockwise->info().height, clip_width);
+    CHECK_CONTAINS(clockwise->info().model, "turned by 90 degrees");
+    const Frame quarter = must(clockwise->next(1s));
+    const auto& luma = quarter.plane(0);
+    CHECK(near(luma.data[5 * luma.stride + 5], limited(level_of(0))));  // what was left is above
+    CHECK(near(luma.data[5 * luma.stride + 40], limited(level_of(0))));
+    CHECK(near(luma.data[60 * luma.stride + 5], 16));
+
+    const auto counter_clockwise = turned_by("270.mp4", none + minus_one + one + none);
+    const Frame back = must(counter_clockwise->next(1s));
+    CHECK(near(back.plane(0).data[5 * back.plane(0).stride + 5], 16));
+    CHECK(near(back.plane(0).data[60 * back.plane(0).stride + 5], limited(level_of(0))));
+
+    const auto around = turned_by("180.mp4", minus_one + none + none + minus_one);
+    CHECK_EQUAL(around->info().width, clip_width);
+    const Frame half = must(around->next(1s));
+    CHECK(near(halves(half).left, 16));
+    CHECK(near(halves(half).right, limited(level_of(0))));
+}
+
 STORY(a_file_without_video_is_refused) {
     const TemporaryFolder folder;
     film(folder / "clip.mp4", 3);
