@@ -3,11 +3,29 @@
 
 #include <netdb.h>
 
-#include <algorithm>
+#include <condition_variable>
 #include <cstring>
+#include <mutex>
+#include <thread>
 
 namespace verikiosk::net::tls {
 namespace {
+
+struct FreeAddresses {
+    void operator()(addrinfo* list) const { freeaddrinfo(list); }
+};
+using AddressList = std::unique_ptr<addrinfo, FreeAddresses>;
+
+/// What getaddrinfo() answers; `status` is its own.
+int look_up(const std::string& name, std::uint16_t port, int flags, AddressList& found) {
+    addrinfo hints{};
+    hints.ai_socktype = SOCK_STREAM;
+    hints.ai_flags = flags | AI_NUMERICSERV;
+    addrinfo* list = nullptr;
+    const int status = getaddrinfo(name.c_str(), std::to_string(port).c_str(), &hints, &list);
+    found.reset(list);
+    return status;
+}
 
 std::vector<Address> addresses_of(const addrinfo* list) {
     std::vector<Address> addresses;
@@ -21,81 +39,65 @@ std::vector<Address> addresses_of(const addrinfo* list) {
     return addresses;
 }
 
-timespec remaining(Deadline deadline) {
-    using namespace std::chrono;
-    const auto left = std::max(nanoseconds(0), nanoseconds(deadline - steady_clock::now()));
-    const auto whole = duration_cast<seconds>(left);
-    return {.tv_sec = static_cast<time_t>(whole.count()),
-            .tv_nsec = static_cast<long>((left - whole).count())};
-}
-
 }  // namespace
 
-struct Resolver::Lookup {
-    std::string name;
-    std::string service;
-    addrinfo hints{};
-    gaicb request{};
-
-    Lookup(const std::string& wanted, std::uint16_t port, int flags)
-        : name(wanted), service(std::to_string(port)) {
-        hints.ai_socktype = SOCK_STREAM;
-        hints.ai_flags = flags | AI_NUMERICSERV;
-        request.ar_name = name.c_str();
-        request.ar_service = service.c_str();
-        request.ar_request = &hints;
-    }
-    ~Lookup() {
-        if (request.ar_result != nullptr) freeaddrinfo(request.ar_result);
-    }
+/// A look-up in a thread of its own, which is what getaddrinfo_a() does too, but in one that sanitizers see.
+class Resolver::Lookup {
+  public:
+    Lookup(std::string name, std::uint16_t port)
+        : thread_([this, asked = std::move(name), port] { run(asked, port); }) {}
+    ~Lookup() { thread_.join(); }
     Lookup(const Lookup&) = delete;
     Lookup& operator=(const Lookup&) = delete;
 
-    [[nodiscard]] bool running() { return gai_error(&request) == EAI_INPROGRESS; }
-    /// Whether it ended in time.
-    bool wait(const timespec* limit) {
-        const gaicb* list[] = {&request};
-        while (running()) {
-            if (gai_suspend(list, 1, limit) == EAI_AGAIN) return false;
-        }
-        return true;
+    /// Whether it ended in time; then the answer may be read.
+    [[nodiscard]] bool wait(Deadline deadline) {
+        std::unique_lock lock(mutex_);
+        return ended_.wait_until(lock, deadline, [this] { return done_; });
     }
+    [[nodiscard]] int status() const { return status_; }
+    [[nodiscard]] const addrinfo* found() const { return found_.get(); }
+
+  private:
+    void run(const std::string& name, std::uint16_t port) {
+        AddressList found;
+        const int status = look_up(name, port, 0, found);
+        const std::lock_guard lock(mutex_);
+        status_ = status;
+        found_ = std::move(found);
+        done_ = true;
+        ended_.notify_all();
+    }
+
+    std::mutex mutex_;
+    std::condition_variable ended_;
+    bool done_ = false;
+    int status_ = 0;
+    AddressList found_;
+    std::thread thread_;  ///< last: it uses the others
 };
 
 Resolver::Resolver() = default;
-
-Resolver::~Resolver() {
-    if (pending_ && pending_->running() && gai_cancel(&pending_->request) != EAI_CANCELED) {
-        pending_->wait(nullptr);
-    }
-}
+Resolver::~Resolver() = default;
 
 Result<std::vector<Address>> Resolver::resolve(const std::string& name, std::uint16_t port,
                                                Deadline deadline) {
-    Lookup numeric(name, port, AI_NUMERICHOST);
-    if (getaddrinfo(name.c_str(), numeric.service.c_str(), &numeric.hints, &numeric.request.ar_result) == 0) {
-        return addresses_of(numeric.request.ar_result);
-    }
+    AddressList numeric;
+    if (look_up(name, port, AI_NUMERICHOST, numeric) == 0) return addresses_of(numeric.get());
     const auto late = [&name] {
         return fail(Errc::timeout, "looking up '" + name +
                                        "' took too long: the name server does not answer; check the network");
     };
-    timespec limit = remaining(deadline);
-    if (pending_ && !pending_->wait(&limit)) return late();
-    pending_ = std::make_unique<Lookup>(name, port, AI_ADDRCONFIG);
-    gaicb* list[] = {&pending_->request};
-    limit = remaining(deadline);
-    if (const int status = getaddrinfo_a(GAI_NOWAIT, list, 1, nullptr); status != 0) {
-        pending_.reset();
-        return fail(Errc::unavailable, "can't look up '" + name + "': " + gai_strerror(status));
-    }
-    if (!pending_->wait(&limit)) return late();
+    if (pending_ && !pending_->wait(deadline)) return late();
+    pending_ = std::make_unique<Lookup>(name, port);
+    if (!pending_->wait(deadline)) return late();
     const std::unique_ptr<Lookup> done = std::move(pending_);
-    if (const int status = gai_error(&done->request); status != 0) {
-        return fail(Errc::unavailable, "the name '" + name + "' can't be resolved (" + gai_strerror(status) +
+    if (done->status() != 0) {
+        return fail(Errc::unavailable, "the name '" + name + "' can't be resolved (" +
+                                           gai_strerror(done->status()) +
                                            "): check the network and the name in the configuration");
     }
-    return addresses_of(done->request.ar_result);
+    return addresses_of(done->found());
 }
 
 }  // namespace verikiosk::net::tls

@@ -30,7 +30,7 @@ class Resolver {
                                                        Deadline deadline);
 
   private:
-    struct Lookup;
+    class Lookup;
     std::unique_ptr<Lookup> pending_;
 };
 

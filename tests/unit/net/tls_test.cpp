@@ -62,6 +62,17 @@ STORY(a_backend_that_is_down_is_said_to_be_down) {
     CHECK_CONTAINS(stream.error().what, "nobody listens at backend.example:");
 }
 
+STORY(a_name_that_resolves_is_connected_to_by_the_address_that_listens) {
+    World world;
+    world.backend = issue(world.authority, {.name = "localhost"});
+    const Server server(world.settings(), [](Connection& connection) { connection.wait_until_gone(); });
+    const auto client = must(tls::make_client(world.tls_files()));
+    for (int i = 0; i < 3; ++i) {
+        CHECK(must(client->connect({.host = "localhost", .port = server.port(), .connect_to = {}},
+                                   in(plenty))) != nullptr);
+    }
+}
+
 STORY(a_name_that_does_not_resolve_is_named) {
     const World world;
     const auto client = must(tls::make_client(world.tls_files()));
