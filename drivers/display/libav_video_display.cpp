@@ -194,7 +194,7 @@ Result<TimePoint> LibavVideoDisplay::show(const Picture& picture, TimePoint now)
 
 Result<void> LibavVideoDisplay::finish() {
     if (!output_) return fail(Errc::invalid, path_.string() + ": the video is closed");
-    const auto flushed =
+    auto flushed =
         first_ ? encode(nullptr) : Result<void>(fail(Errc::invalid, path_.string() + ": nothing was shown"));
     int got = flushed ? av_write_trailer(output_.get()) : 0;
     if (flushed && got >= 0) got = avio_closep(&output_->pb);  // the last bytes go out here
