@@ -140,12 +140,11 @@ unsigned gain_for(const GrayView& luma, const Box& box) {
             ++count;
         }
     }
-    // Under a quarter of the range, to where a well lit face lies; at most eight times, when noise takes
-    // over.
-    constexpr unsigned dark = 64;
-    constexpr unsigned well_lit = 100;
-    const unsigned mean = count > 0 ? sum / count : dark;
-    return mean >= dark ? 256 : std::min(256 * well_lit / std::max(mean, 1U), 8 * 256U);
+    // To the lower end of where well lit faces lie, without a step there; at most eight times, when noise
+    // takes over.
+    constexpr unsigned well_lit = 80;
+    const unsigned mean = count > 0 ? std::max(sum / count, 1U) : well_lit;
+    return std::clamp(256 * well_lit / mean, 256U, 8 * 256U);
 }
 
 class DlibLandmarks final : public Landmarks {

@@ -82,19 +82,36 @@ void Follower::remember(const GrayView& luma, const Placed& face) {
     look_ = Thumbnail(crop_);
 }
 
+std::optional<Placed> Follower::find_again(const GrayView& luma) {
+    const float shift = probe_shift * box_.width;
+    for (const float side : {1.0F, -1.0F}) {
+        const auto face =
+            place(luma, {box_.x + side * shift, box_.y - side * shift, box_.width, box_.height});
+        if (face && usual(axes_, face->axes) && steady(luma, *face)) return face;
+    }
+    return std::nullopt;
+}
+
 std::optional<Placed> Follower::follow(const GrayView& luma, bool check) {
     if (!following_) return std::nullopt;
-    const auto face = place(luma, box_);
-    if (!face) {
-        following_ = false;
-        return std::nullopt;
-    }
-    cut_crop(luma, face->axes, crop_);
-    const Thumbnail look(crop_);
-    const float likeness = look.likeness(look_);
-    if ((check || !usual(axes_, face->axes) || likeness < usual_likeness) && !steady(luma, *face)) {
-        following_ = false;
-        return std::nullopt;
+    auto face = place(luma, box_);
+    Thumbnail look;
+    float likeness = 0;
+    const auto compare = [&] {
+        cut_crop(luma, face->axes, crop_);
+        look = Thumbnail(crop_);
+        likeness = look.likeness(look_);
+    };
+    if (face) compare();
+    const bool doubtful = !face || check || !usual(axes_, face->axes) || likeness < usual_likeness;
+    if (doubtful && !(face && steady(luma, *face))) {
+        // Landmarks may have slipped on a face that is still there: a start from beside it finds it again.
+        face = find_again(luma);
+        if (!face) {
+            following_ = false;
+            return std::nullopt;
+        }
+        compare();
     }
     if (likeness < same_likeness) ++track_;
     look_ = look;

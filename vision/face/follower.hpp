@@ -43,6 +43,7 @@ class Follower {
   private:
     [[nodiscard]] std::optional<Placed> place(const GrayView& luma, const Box& box);
     [[nodiscard]] bool steady(const GrayView& luma, const Placed& face);
+    [[nodiscard]] std::optional<Placed> find_again(const GrayView& luma);
     void carry(const Points& points);
 
     std::unique_ptr<Landmarks> landmarks_;

@@ -66,13 +66,12 @@ class OpencvShrink final : public Shrink {
     /// Detectors have a floor of contrast under which they see nothing; a visitor in the dark has to be found
     /// to be told that it is too dark.
     static void brighten(DetectionRequest& request) {
-        constexpr double dark = 64;
-        constexpr double well_lit = 100;
+        constexpr double well_lit = 80;
         constexpr double most = 8;  // beyond it noise takes over
         cv::Mat small = header(request.gray.data(), request.width, request.height,
                                static_cast<std::size_t>(request.width));
         const double mean = cv::mean(small)[0];
-        if (mean < dark) small.convertTo(small, CV_8U, std::min(well_lit / std::max(mean, 1.0), most));
+        if (mean < well_lit) small.convertTo(small, CV_8U, std::min(well_lit / std::max(mean, 1.0), most));
     }
 
     std::array<cv::Mat, 4> halves_;  // kept, so that their memory is
