@@ -102,7 +102,7 @@ void LockstepRunner::run_errands(Station& station) {
         const Errand errand = std::move(errands_.front());
         errands_.pop_front();
         if (const auto* redeem = std::get_if<RedeemErrand>(&errand)) {
-            happen(parts_.courier.redeem(redeem->code, parts_.camera.info(), options_.smile_at));
+            happen(parts_.courier.redeem(redeem->code, redeem->camera, options_.smile_at));
         } else {
             for (const session::Event& event : parts_.courier.deliver(parts_.clock.wall()))
                 happen(event);

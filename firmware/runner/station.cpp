@@ -48,7 +48,7 @@ void Station::observe(const Analysed& analysed, TimePoint now, const CameraInfo&
 void Station::carry_out(const session::Effect& effect, TimePoint now, const CameraInfo& camera,
                         const drivers::Frame* frame) {
     if (const auto* redeem = std::get_if<session::RedeemCode>(&effect)) {
-        parts_.dispatch(RedeemErrand{redeem->code});
+        parts_.dispatch(RedeemErrand{redeem->code, camera});
     } else if (std::holds_alternative<session::StartCapture>(effect)) {
         forget();
         recorder_.start();

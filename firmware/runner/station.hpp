@@ -21,6 +21,7 @@ namespace verikiosk::runner {
 /// Something for the courier.
 struct RedeemErrand {
     std::string code;
+    CameraInfo camera;
 };
 struct DeliverErrand {};
 using Errand = std::variant<RedeemErrand, DeliverErrand>;

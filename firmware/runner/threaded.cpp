@@ -43,7 +43,7 @@ class MainLoop {
 
   private:
     void happen(const session::Event& event) {
-        station_.happen(event, parts_.clock.now(), parts_.camera.info());
+        station_.happen(event, parts_.clock.now(), workers_.camera_info());
     }
 
     void take(Message& message) {
@@ -55,7 +55,7 @@ class MainLoop {
         if (!session::watching(station_.state().stage) || seen.capture != station_.captures()) return;
         frame_ = std::move(seen.frame);
         new_frame_ = true;
-        station_.observe(seen.analysed, parts_.clock.now(), parts_.camera.info(), frame_);
+        station_.observe(seen.analysed, parts_.clock.now(), workers_.camera_info(), frame_);
     }
 
     Result<void> show(TimePoint now) {

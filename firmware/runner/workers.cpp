@@ -19,6 +19,7 @@ constexpr std::size_t inbox_size = 64;
 Workers::Workers(WorkerParts parts, std::optional<Duration> smile_at)
     : parts_(parts),
       smile_at_(smile_at),
+      info_(parts.camera.info()),
       inbox_(inbox_size),
       newest_(1),
       requests_(1),
@@ -83,9 +84,21 @@ void Workers::capture() {
             post(session::CameraLost{true});
         }
         generation = now;
+        publish_camera();
         ++captured_;
         if (newest_.push_newest(std::move(*frame))) ++dropped_analysis_busy_;
     }
+}
+
+CameraInfo Workers::camera_info() const {
+    const std::scoped_lock lock(info_mutex_);
+    return info_;
+}
+
+/// What a camera can do may become known with its frames; the others read a copy.
+void Workers::publish_camera() {
+    const std::scoped_lock lock(info_mutex_);
+    if (!(info_ == parts_.camera.info())) info_ = parts_.camera.info();
 }
 
 void Workers::analyse() {
@@ -130,7 +143,7 @@ void Workers::send() {
         const auto errand = errands_.pop(between_deliveries);
         if (stopping_) return;
         if (const auto* redeem = errand ? std::get_if<RedeemErrand>(&*errand) : nullptr) {
-            post(parts_.courier.redeem(redeem->code, parts_.camera.info(), smile_at_));
+            post(parts_.courier.redeem(redeem->code, redeem->camera, smile_at_));
         }
         for (session::Event& event : parts_.courier.deliver(parts_.clock.wall()))
             post(std::move(event));

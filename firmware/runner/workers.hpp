@@ -52,7 +52,11 @@ class Workers {
 
     [[nodiscard]] RunnerCounters counters() const;
 
+    /// As of the latest frame; a copy, since the camera belongs to the capture thread.
+    [[nodiscard]] CameraInfo camera_info() const;
+
   private:
+    void publish_camera();
     void capture();
     void analyse();
     void detect();
@@ -63,6 +67,8 @@ class Workers {
 
     WorkerParts parts_;
     std::optional<Duration> smile_at_;
+    mutable std::mutex info_mutex_;
+    CameraInfo info_;
     std::atomic<bool> stopping_{false};
     std::atomic<bool> watching_{false};
     std::atomic<std::uint64_t> capture_{0};

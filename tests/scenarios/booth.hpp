@@ -9,7 +9,7 @@
 #include "firmware/runner/lockstep.hpp"
 #include "net/backend/development_pki.hpp"
 #include "net/backend/service.hpp"
-#include "tests/support/folder.hpp"
+#include "tests/support/temporary_folder.hpp"
 #include "tests/support/stand_ins.hpp"
 
 namespace verikiosk::tests {
@@ -66,7 +66,7 @@ class Booth {
     [[nodiscard]] backend::Store& store() { return *store_; }
     [[nodiscard]] net::Outbox& outbox() { return *outbox_; }
 
-    Folder folder;
+    TemporaryFolder folder;
     drivers::ManualClock clock;
     PlainCamera camera;
     ScriptedAnalyser analyser;

@@ -10,7 +10,7 @@
 
 #include "drivers/jpeg/jpeg.hpp"
 #include "tests/unit/drivers/clips.hpp"
-#include "tests/unit/drivers/temporary_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 using namespace verikiosk;
 using namespace verikiosk::tests;

@@ -6,7 +6,7 @@
 #include "drivers/display/video_display.hpp"
 #include "drivers/input/scripted_input.hpp"
 #include "tests/unit/drivers/clips.hpp"
-#include "tests/unit/drivers/temporary_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 using namespace verikiosk;
 using namespace verikiosk::tests;

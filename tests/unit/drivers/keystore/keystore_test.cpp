@@ -14,7 +14,7 @@
 #include <string>
 #include <string_view>
 
-#include "tests/unit/drivers/temporary_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 using namespace verikiosk;
 using namespace verikiosk::tests;

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+// The threads of a device, with parts that the test controls. Runs under the thread sanitizer.
+#include <atomic>
+#include <mutex>
+#include <thread>
+
+#include "drivers/input/scripted_input.hpp"
+#include "firmware/runner/threaded.hpp"
+#include "tests/support/check.hpp"
+#include "tests/support/stand_ins.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+using namespace verikiosk;
+
+GROUP("threaded");
+
+namespace {
+
+class NoKeystore final : public drivers::Keystore {
+  public:
+    Result<drivers::Signature> sign(ByteView) override { return drivers::Signature{}; }
+    [[nodiscard]] const Bytes& certificate() const override { return certificate_; }
+
+  private:
+    Bytes certificate_{1, 2, 3};
+};
+
+/// Opens a session for any code and verifies whatever comes.
+class KindBackend final : public net::BackendClient {
+  public:
+    Result<OpenedSession> redeem(const std::string&, const CameraInfo&, std::optional<Duration>) override {
+        OpenedSession opened{tests::centre_and_smile(), {1}, "Dana Example", true, {}};
+        opened.plan.challenges[0].hold = 200ms;
+        opened.plan.challenges[1].hold = 100ms;
+        return opened;
+    }
+    Result<Receipt> put_evidence(const SessionId& session, ByteView) override {
+        ++received;
+        Receipt receipt;
+        receipt.session = session;
+        receipt.decision = Decision::verified;
+        return receipt;
+    }
+    Result<void> ping() override { return {}; }
+    std::atomic<int> received{0};
+};
+
+/// A camera that keeps its own pace on the boot clock, a hundred frames a second.
+class PacedCamera final : public drivers::Camera {
+  public:
+    [[nodiscard]] const CameraInfo& info() const override { return plain_.info(); }
+    Result<void> start() override { return {}; }
+    void stop() noexcept override {}
+    Result<drivers::Frame> next(Duration limit) override {
+        std::this_thread::sleep_for(std::min<Duration>(limit, 10ms));
+        if (unplugged) return fail(Errc::unavailable, "unplugged");
+        auto frame = plain_.next(limit);
+        drivers::FrameInfo info = frame->info();
+        info.sensor_time = clock_.now();
+        return drivers::Frame(info, {frame->plane(0), frame->plane(1), {}}, std::make_shared<Nothing>(), 0);
+    }
+    [[nodiscard]] std::uint32_t generation() const override { return generation_; }
+    [[nodiscard]] drivers::CameraCounters counters() const override { return {}; }
+    std::atomic<bool> unplugged{false};
+    std::atomic<std::uint32_t> generation_{0};
+
+  private:
+    struct Nothing final : drivers::BufferOwner {
+        void requeue(std::uint32_t) noexcept override {}
+    };
+    tests::PlainCamera plain_;
+    drivers::SystemClock clock_;
+};
+
+/// Smiles when told to; the main thread tells, the analysis thread looks.
+class ToldAnalyser final : public vision::Analyser {
+  public:
+    Observation analyse(const vision::GrayView&, const vision::FrameStamp& stamp) override {
+        crop_[0] = static_cast<std::uint8_t>(stamp.sequence);
+        const auto row = smiling ? tests::smiling_row : tests::neutral_row;
+        return {row(stamp.sequence, stamp.time), {}};
+    }
+    [[nodiscard]] const vision::CropPixels* crop() const override { return &crop_; }
+    bool wants_detection(const vision::GrayView&, const vision::FrameStamp& stamp,
+                         vision::DetectionRequest& request) override {
+        request.sequence = stamp.sequence;
+        return stamp.sequence % 10 == 0;
+    }
+    void land(const vision::DetectionResult&) override { ++landed; }
+    void reset() override {}
+    std::atomic<bool> smiling{false};
+    std::atomic<int> landed{0};
+
+  private:
+    vision::CropPixels crop_{};
+};
+
+struct Rig {
+    Rig()
+        : outbox(tests::must(net::open_outbox(folder / "outbox.db"))),
+          sending_outbox(tests::must(net::open_outbox(folder / "outbox.db"))),
+          texts(tests::must(screens::Texts::open(folder.path(), "en"))),
+          painter(tests::must(screens::Painter::create(640, 640))) {}
+
+    /// Runs until `done` says so; a minute at most.
+    void run(const std::function<bool(const session::State&)>& done) {
+        runner::Courier courier(backend, *sending_outbox);
+        runner::Console console(display, input, *painter, texts, {});
+        runner::ThreadedRunner threads({camera, analyser, detector, clock, courier, console}, {});
+        runner::Station station({.clock = clock,
+                                 .keystore = keystore,
+                                 .outbox = *outbox,
+                                 .dispatch = threads.queue(),
+                                 .log = {},
+                                 .identity = {"kiosk", "test", "0", 1}});
+        const TimePoint limit = clock.now() + 60s;
+        tests::must(threads.run(station, [&] {
+            play(station.state(), console);
+            if (clock.now() > limit) tests::check_failed("a minute is over", std::source_location::current());
+            return done(station.state());
+        }));
+        counted = threads.counters();
+    }
+
+    void play(const session::State& state, runner::Console& console) {
+        using session::Stage;
+        analyser.smiling =
+            state.stage == Stage::smile && state.prompted && clock.now() - state.entered > 100ms;
+        if (state.stage == played_ && state.stage != Stage::code) return;
+        played_ = state.stage;
+        if (state.stage == Stage::code && state.typed.empty()) input.type("7K3M9QX" + check_);
+        for (const auto [stage, action] : {std::pair{Stage::welcome, session::Action::begin},
+                                           {Stage::name, session::Action::confirm_name},
+                                           {Stage::consent, session::Action::agree},
+                                           {Stage::review, session::Action::send}}) {
+            if (stage == state.stage) press(action, state, console);
+        }
+    }
+
+    void press(session::Action action, const session::State& state, runner::Console& console) {
+        for (const screens::Hit& hit : console.layout(state, clock.now()).hits) {
+            const auto* button = std::get_if<session::Pressed>(&hit.event);
+            if (button != nullptr && button->action == action) {
+                input.touch(hit.box.centre().x, hit.box.centre().y);
+            }
+        }
+    }
+
+    tests::TemporaryFolder folder;
+    drivers::SystemClock clock;
+    PacedCamera camera;
+    ToldAnalyser analyser;
+    tests::BlindDetector detector;
+    NoKeystore keystore;
+    KindBackend backend;
+    std::unique_ptr<net::Outbox> outbox;
+    std::unique_ptr<net::Outbox> sending_outbox;
+    screens::Texts texts;
+    std::unique_ptr<screens::Painter> painter;
+    drivers::ScriptedInput input;
+    tests::NullDisplay display;
+    runner::RunnerCounters counted;
+
+  private:
+    session::Stage played_ = session::Stage::out_of_service;
+    std::string check_{*code_check_character("7K3M9QX")};
+};
+
+}  // namespace
+
+STORY(a_visitor_is_verified_with_every_part_on_its_own_thread) {
+    Rig rig;
+    rig.run([](const session::State& state) { return state.stage == session::Stage::verified; });
+    CHECK_EQUAL(rig.backend.received.load(), 1);
+    CHECK(rig.counted.captured >= rig.counted.analysed);
+    CHECK(rig.counted.analysed > 0);
+    CHECK(rig.analyser.landed > 0);
+    CHECK_EQUAL(tests::must(rig.outbox->waiting()), 0U);
+}
+
+STORY(a_camera_pulled_out_is_noticed_and_its_return_too) {
+    Rig rig;
+    bool was_out = false;
+    rig.run([&](const session::State& state) {
+        if (state.stage == session::Stage::hold) rig.camera.unplugged = true;
+        if (state.stage == session::Stage::out_of_service && !was_out) {
+            was_out = true;
+            CHECK(!state.session.has_value());
+            rig.camera.generation_ = 1;
+            rig.camera.unplugged = false;
+        }
+        return was_out && state.stage == session::Stage::welcome;
+    });
+    CHECK_EQUAL(rig.backend.received.load(), 0);
+}
+
+STORY(stopping_in_mid_session_ends_every_thread) {
+    Rig rig;
+    rig.run([](const session::State& state) { return state.stage == session::Stage::position; });
+    CHECK_EQUAL(rig.backend.received.load(), 0);
+}
