@@ -83,7 +83,7 @@ void tell_arrival(const Telling& telling, ScreenModel& model) {
 void tell_challenge(const Telling& telling, ScreenModel& model) {
     const session::State& state = telling.state;
     const Texts& texts = telling.texts;
-    Reason reason = state.standing.guidance;
+    Reason reason = state.guidance;
     const bool smiling = state.stage == Stage::smile;
     const bool just_asked = !state.prompted || telling.now - state.context.prompted < smile_patience;
     if (smiling && reason == Reason::not_smiling && just_asked) reason = Reason::none;

@@ -26,7 +26,7 @@ const screens::Texts& english() {
 ScreenModel model_at(session::Stage stage, Reason guidance = Reason::none) {
     session::State state;
     state.stage = stage;
-    state.standing.guidance = guidance;
+    state.guidance = guidance;
     return screens::model_of(state, scene_time, english());
 }
 

@@ -40,7 +40,7 @@ State looking(Stage stage, Reason guidance, float progress, Oval oval = {0, 0.5F
     state.oval = oval;
     state.context.challenge.time_limit = 20s;
     state.context.prompted = scene_time - 5s;
-    state.standing.guidance = guidance;
+    state.guidance = guidance;
     state.standing.progress = progress;
     return state;
 }
