@@ -80,6 +80,16 @@ void tell_arrival(const Telling& telling, ScreenModel& model) {
     }
 }
 
+// The session's oval is the face's own outline, measured from landmarks. People bring their whole head into
+// what is drawn, hair and ears included, so a quarter more of it is drawn.
+constexpr float drawn_room = 1.25F;
+
+Oval drawn(Oval oval) {
+    oval.half_width *= drawn_room;
+    oval.half_height *= drawn_room;
+    return oval;
+}
+
 void tell_challenge(const Telling& telling, ScreenModel& model) {
     const session::State& state = telling.state;
     const Texts& texts = telling.texts;
@@ -89,7 +99,7 @@ void tell_challenge(const Telling& telling, ScreenModel& model) {
     if (smiling && reason == Reason::not_smiling && just_asked) reason = Reason::none;
 
     model.backdrop = Backdrop::live;
-    model.oval = state.oval;
+    model.oval = drawn(state.oval);
     model.progress = std::round(std::clamp(state.standing.progress, 0.0F, 1.0F) * 1000.0F) / 1000.0F;
     if (reason != Reason::none) {
         model.guidance = texts(guidance_for(reason));
@@ -117,7 +127,7 @@ void tell_selfie(const Telling& telling, ScreenModel& model) {
         model.title = texts(msg("Your selfie"));
         model.guidance = texts(msg("Is your face easy to see? Then send it."));
         model.backdrop = Backdrop::still;
-        model.oval = telling.state.oval;
+        model.oval = drawn(telling.state.oval);
         return;
     }
     model.title = texts(msg("Sending"));
