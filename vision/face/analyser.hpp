@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -15,7 +16,7 @@ namespace verikiosk::vision {
 
 /// Side of the gray face crop that every row's digest is of.
 inline constexpr int crop_side = 160;
-using CropPixels = std::array<std::uint8_t, crop_side * crop_side>;
+using CropPixels = std::array<std::uint8_t, std::size_t{crop_side} * crop_side>;
 
 /// What the analyser needs of a frame besides its pixels.
 struct FrameStamp {

@@ -70,10 +70,11 @@ Thumbnail::Thumbnail(const CropPixels& crop) {
             int total = 0;
             for (int y = v * block; y < (v + 1) * block; ++y) {
                 for (int x = u * block; x < (u + 1) * block; ++x) {
-                    total += crop[static_cast<std::size_t>(y * crop_side + x)];
+                    total += crop[static_cast<std::size_t>(y) * crop_side + static_cast<std::size_t>(x)];
                 }
             }
-            blocks_[static_cast<std::size_t>(v * side + u)] = static_cast<float>(total);
+            blocks_[static_cast<std::size_t>(v) * side + static_cast<std::size_t>(u)] =
+                static_cast<float>(total);
             sum += static_cast<float>(total);
         }
     }

@@ -22,7 +22,7 @@ class Thumbnail {
 
   private:
     static constexpr int side = 20;
-    std::array<float, side * side> blocks_{};  // mean 0, length 1
+    std::array<float, std::size_t{side} * side> blocks_{};  // mean 0, length 1
 };
 
 }  // namespace verikiosk::vision

@@ -34,7 +34,7 @@ Light light_of(const CropPixels& crop) {
     Light light;
     constexpr int middle_column = (left + right) / 2;
     for (int y = top; y < bottom; ++y) {
-        const std::uint8_t* row = &crop[static_cast<std::size_t>(y * crop_side)];
+        const std::uint8_t* row = &crop[static_cast<std::size_t>(y) * crop_side];
         for (int x = left; x < right; ++x) {
             ++light.histogram[row[x]];
             (x < middle_column ? light.right_half : light.left_half) += row[x];
@@ -50,12 +50,12 @@ int sharpness_of(const CropPixels& crop) {
     std::int64_t sum = 0;
     std::int64_t squares = 0;
     for (int y = top; y < bottom; ++y) {
-        const std::uint8_t* row = &crop[static_cast<std::size_t>(y * crop_side)];
+        const std::uint8_t* row = &crop[static_cast<std::size_t>(y) * crop_side];
         for (int x = left; x < right; ++x) {
             const int value = row[x];
             edges += std::abs(4 * value - row[x - 1] - row[x + 1] - row[x - crop_side] - row[x + crop_side]);
             sum += value;
-            squares += value * value;
+            squares += std::int64_t{value} * value;
         }
     }
     const double mean = static_cast<double>(sum) / area;
