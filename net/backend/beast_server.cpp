@@ -36,6 +36,7 @@ using Body = http::vector_body<std::uint8_t>;
 using Parser = http::request_parser<Body>;
 
 constexpr std::uint32_t max_header_bytes = 8'192;
+constexpr std::size_t buffer_bytes = 16'384;
 constexpr std::size_t max_drained_bytes = 4'000'000;
 
 std::string_view view(beast::string_view text) {
@@ -211,7 +212,7 @@ asio::awaitable<void> BeastServer::serve(tcp::socket socket) {
         co_return;
     }
     const std::string kiosk = client_name(stream);
-    beast::flat_buffer buffer(max_header_bytes * 2);
+    beast::flat_buffer buffer(buffer_bytes);
     while (co_await exchange(stream, buffer, kiosk)) {
     }
     beast::get_lowest_layer(stream).expires_after(options_.time_limit);

@@ -73,7 +73,7 @@ backend::Answer World::put(const SessionId& session, const Bytes& body) {
 Receipt World::send(const SessionId& session, const Bytes& body) {
     const backend::Answer answer = put(session, body);
     if (answer.status != 200) check_failed("no receipt: " + text_of(answer), std::source_location::current());
-    const Receipt receipt = read_receipt(answer, body);
+    Receipt receipt = read_receipt(answer, body);
     CHECK(receipt.session == session);
     return receipt;
 }
@@ -83,7 +83,7 @@ Receipt World::read_receipt(const backend::Answer& answer, const Bytes& body) co
     CHECK_EQUAL(answer.content_type, "application/cose");
     const Bytes payload =
         must(net::cose::verify1(answer.body, net::protocol::receipt_type, backend_certificate_));
-    const Receipt receipt = must(net::protocol::decode_receipt(payload));
+    Receipt receipt = must(net::protocol::decode_receipt(payload));
     CHECK(receipt.evidence == net::cose::sha256(body));
     return receipt;
 }
