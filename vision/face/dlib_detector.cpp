@@ -14,7 +14,7 @@ namespace {
 
 class DlibHog final : public FaceFinder {
   public:
-    explicit DlibHog(dlib::frontal_face_detector detector) : detector_(std::move(detector)) {}
+    explicit DlibHog(const dlib::frontal_face_detector& detector) : detector_(detector) {}
 
     std::vector<DetectedFace> find(const GrayView& gray) override {
         try {
@@ -25,6 +25,7 @@ class DlibHog final : public FaceFinder {
             std::vector<std::pair<double, dlib::rectangle>> found;
             detector_(image_, found);
             std::vector<DetectedFace> faces;
+            faces.reserve(found.size());
             for (const auto& [score, box] : found) {
                 faces.push_back({{static_cast<float>(box.left()), static_cast<float>(box.top()),
                                   static_cast<float>(box.width()), static_cast<float>(box.height())},

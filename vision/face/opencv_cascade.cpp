@@ -21,7 +21,7 @@ constexpr float to_dlib_box = 1.28F;
 
 class OpencvLbp final : public FaceFinder {
   public:
-    explicit OpencvLbp(cv::CascadeClassifier cascade) : cascade_(std::move(cascade)) {}
+    explicit OpencvLbp(const cv::CascadeClassifier& cascade) : cascade_(cascade) {}
 
     std::vector<DetectedFace> find(const GrayView& gray) override {
         try {
@@ -31,6 +31,7 @@ class OpencvLbp final : public FaceFinder {
             cascade_.detectMultiScale(image, found_, pyramid_step, neighbours, 0,
                                       cv::Size(smallest_face, smallest_face));
             std::vector<DetectedFace> faces;
+            faces.reserve(found_.size());
             for (const cv::Rect& box : found_) {
                 const auto side = static_cast<float>(box.width) * to_dlib_box;
                 const float x = static_cast<float>(box.x) + static_cast<float>(box.width) / 2;
@@ -65,7 +66,7 @@ Result<std::unique_ptr<FaceFinder>> make_opencv_lbp(const std::filesystem::path&
             return fail(Errc::corrupt, "the face cascade " + path.string() +
                                            " can't be read: reinstall the package opencv-data");
         }
-        return std::make_unique<OpencvLbp>(std::move(cascade));
+        return std::make_unique<OpencvLbp>(cascade);
     } catch (const std::exception& error) {
         return fail(Errc::corrupt, "the face cascade " + path.string() + " can't be read (" + error.what() +
                                        "): reinstall the package opencv-data");
