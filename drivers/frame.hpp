@@ -27,6 +27,8 @@ struct FrameInfo {
     PixelFormat format = PixelFormat::nv12;
     Duration exposure{};  ///< zero: not reported
     float gain = 0;       ///< zero: not reported
+    /// Samples use all of 0..255, as JPEG's do; otherwise 16..235 (luma) and 16..240, as video's do.
+    bool full_range = false;
 };
 
 /// Who takes a buffer back. Called from whichever thread drops the lease; must not throw or block long.

@@ -52,6 +52,7 @@ Result<AvFrame> to_i420(const AVFrame& source) {
     const int rows = sws_scale(scaler.get(), source.data, source.linesize, 0, source.height, (*result)->data,
                                (*result)->linesize);
     if (rows != source.height) return fail(Errc::corrupt, what + " could not be converted");
+    (*result)->color_range = AVCOL_RANGE_JPEG;
     return result;
 }
 
@@ -71,6 +72,7 @@ Result<AvFrame> turned(const AVFrame& source, int turn) {
     const bool swaps = turn != 180;
     auto result = new_i420(swaps ? source.height : source.width, swaps ? source.width : source.height);
     if (!result) return result;
+    (*result)->color_range = source.color_range;
     for (int plane = 0; plane < 3; ++plane) {
         const auto i = static_cast<std::size_t>(plane);
         AVFrame& target = **result;

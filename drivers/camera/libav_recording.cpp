@@ -186,6 +186,7 @@ Result<Frame> RecordingCamera::lease(TimedFrame timed) {
     frame.width = picture.width;
     frame.height = picture.height;
     frame.format = picture.format == AV_PIX_FMT_NV12 ? PixelFormat::nv12 : PixelFormat::i420;
+    frame.full_range = picture.color_range == AVCOL_RANGE_JPEG;
     if (frame.width != info_.width || frame.height != info_.height) {
         return fail(Errc::invalid, path_.string() + ": picture " + std::to_string(number) + " is " +
                                        std::to_string(frame.width) + "x" + std::to_string(frame.height) +

@@ -286,6 +286,7 @@ Result<Frame> LibcameraCapture::converted(std::uint32_t buffer, FrameInfo frame)
     const auto width = static_cast<std::size_t>(frame.width);
     const bool jpeg = format_ == CaptureFormat::mjpeg;
     frame.format = jpeg ? PixelFormat::i420 : PixelFormat::nv12;
+    frame.full_range = jpeg;
     const std::size_t chroma = jpeg ? (width + 1) / 2 : width;
     return Frame(
         frame,

@@ -145,6 +145,30 @@ void split_chroma(const Frame& frame, Input& input) {
     input.strides[1] = input.strides[2] = static_cast<int>(width);
 }
 
+std::uint8_t stretched(int sample, int zero, int span) {
+    return static_cast<std::uint8_t>(std::clamp((2 * (sample - zero) * 255 + span) / (2 * span), 0, 255));
+}
+
+/// JPEG's samples use the full range; a viewer would show video's as if through fog.
+void stretch(Input& input, std::vector<std::uint8_t>& into, std::size_t plane, std::size_t width,
+             std::size_t height) {
+    std::array<std::uint8_t, 256> table{};
+    for (int i = 0; i < 256; ++i) {
+        // Luma lies in 16..235; chroma within 112 of 128.
+        table[static_cast<std::size_t>(i)] = plane == 0 ? stretched(i, 16, 219) : stretched(i, 16, 224);
+    }
+    std::vector<std::uint8_t> wide;
+    wide.reserve(width * height);
+    for (std::size_t y = 0; y < height; ++y) {
+        const unsigned char* row = input.planes[plane] + y * static_cast<std::size_t>(input.strides[plane]);
+        for (std::size_t x = 0; x < width; ++x)
+            wide.push_back(table[row[x]]);
+    }
+    into = std::move(wide);
+    input.planes[plane] = into.data();
+    input.strides[plane] = static_cast<int>(width);
+}
+
 }  // namespace
 
 Result<Bytes> encode_jpeg(const Frame& frame, int quality) {
@@ -158,6 +182,13 @@ Result<Bytes> encode_jpeg(const Frame& frame, int quality) {
     }
     if ((info.width | info.height) % 2 != 0) grow_luma(frame, input);
     if (info.format == PixelFormat::nv12) split_chroma(frame, input);
+    if (!info.full_range) {
+        const auto half_width = static_cast<std::size_t>((info.width + 1) / 2);
+        const auto half_height = static_cast<std::size_t>((info.height + 1) / 2);
+        stretch(input, input.y, 0, 2 * half_width, 2 * half_height);
+        stretch(input, input.u, 1, half_width, half_height);
+        stretch(input, input.v, 2, half_width, half_height);
+    }
     const Codec codec(tjInitCompress());
     if (!codec) return fail(Errc::internal, "libjpeg-turbo could not start");
     unsigned char* raw = nullptr;

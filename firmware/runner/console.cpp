@@ -11,7 +11,8 @@ screens::LiveFrame view_of(const drivers::DecodedPicture& picture) {
                        drivers::Plane{picture.v.data(), half}},
             .width = picture.width,
             .height = picture.height,
-            .format = drivers::PixelFormat::i420};
+            .format = drivers::PixelFormat::i420,
+            .full_range = true};
 }
 
 }  // namespace

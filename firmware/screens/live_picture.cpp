@@ -52,17 +52,26 @@ std::int16_t clamp8(std::int16_t value) {
     return low > 255 ? std::int16_t{255} : low;
 }
 
-/// BT.601 limited range in 32nds, so that every sum stays within 16 bits and eight pixels fit a vector:
-/// 1.164 (Y-16) + {1.596 V, -0.392 U - 0.813 V, 2.017 U}.
+/// BT.601 in 32nds, so that every sum stays within 16 bits and eight pixels fit a vector.
+/// Limited range: 1.164 (Y-16) + {1.596 V, -0.392 U - 0.813 V, 2.017 U}.
+/// Full range: Y + {1.402 V, -0.344 U - 0.714 V, 1.772 U}.
+template <bool full_range>
 void colour(const std::int16_t* y, const std::int16_t* u, const std::int16_t* v, std::uint32_t* out,
             std::size_t count) {
+    constexpr int zero = full_range ? 0 : 16;
+    constexpr int quarter_luma = full_range ? 128 : 149;
+    constexpr int red_v = full_range ? 45 : 51;
+    constexpr int green_half_u = full_range ? 22 : 25;
+    constexpr int green_v = full_range ? 23 : 26;
+    constexpr int blue_half_u = full_range ? 113 : 129;
     for (std::size_t i = 0; i < count; ++i) {
-        const auto luma = static_cast<std::int16_t>((((y[i] - 16) * 149) >> 2) + 16);
+        const auto luma = static_cast<std::int16_t>((((y[i] - zero) * quarter_luma) >> 2) + 16);
         const auto cu = static_cast<std::int16_t>(u[i] - 128);
         const auto cv = static_cast<std::int16_t>(v[i] - 128);
-        const std::int16_t r = clamp8(static_cast<std::int16_t>((luma + cv * 51) >> 5));
-        const std::int16_t g = clamp8(static_cast<std::int16_t>((luma - ((cu * 25) >> 1) - cv * 26) >> 5));
-        const std::int16_t b = clamp8(static_cast<std::int16_t>((luma + ((cu * 129) >> 1)) >> 5));
+        const std::int16_t r = clamp8(static_cast<std::int16_t>((luma + cv * red_v) >> 5));
+        const std::int16_t g =
+            clamp8(static_cast<std::int16_t>((luma - ((cu * green_half_u) >> 1) - cv * green_v) >> 5));
+        const std::int16_t b = clamp8(static_cast<std::int16_t>((luma + ((cu * blue_half_u) >> 1)) >> 5));
         out[i] = 0xff000000U | static_cast<std::uint32_t>(r) << 16U | static_cast<std::uint32_t>(g) << 8U |
                  static_cast<std::uint32_t>(b);
     }
@@ -74,7 +83,8 @@ LiveFrame live(const drivers::Frame& frame) {
     return {{frame.plane(0), frame.plane(1), frame.plane(2)},
             frame.info().width,
             frame.info().height,
-            frame.info().format};
+            frame.info().format,
+            frame.info().full_range};
 }
 
 Crop crop_to_fill(int frame_width, int frame_height, float width, float height,
@@ -139,6 +149,7 @@ void LivePicture::convert(const LiveFrame& frame, const Crop& crop, bool mirrore
     prepare({frame.width, target.width, crop.x, crop.scale, mirrored});
     const auto count = static_cast<std::size_t>(target.width);
     const auto row_bytes = static_cast<std::size_t>(frame.width);
+    const auto paint = frame.full_range ? colour<true> : colour<false>;
     int chroma_row = -1;  // at scale 1 two rows share their chroma; sampling it once saves a third
     int chroma_weight = -1;
     for (int row = 0; row < target.height; ++row) {
@@ -160,9 +171,9 @@ void LivePicture::convert(const LiveFrame& frame, const Crop& crop, bool mirrore
                           chroma_.weight, v_.data(), count);
             }
         }
-        colour(y_.data(), u_.data(), v_.data(),
-               reinterpret_cast<std::uint32_t*>(target.data + static_cast<std::size_t>(row) * target.stride),
-               count);
+        paint(y_.data(), u_.data(), v_.data(),
+              reinterpret_cast<std::uint32_t*>(target.data + static_cast<std::size_t>(row) * target.stride),
+              count);
     }
 }
 

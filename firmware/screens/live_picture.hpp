@@ -18,6 +18,7 @@ struct LiveFrame {
     int width = 0;  ///< pixels, even
     int height = 0;
     drivers::PixelFormat format = drivers::PixelFormat::nv12;
+    bool full_range = false;  ///< as drivers::FrameInfo has it
 };
 [[nodiscard]] LiveFrame live(const drivers::Frame& frame);
 
@@ -40,7 +41,7 @@ struct Crop {
                            bool mirrored);
 
 /// Turns camera pictures into screen pixels: crop, mirror, scale (bilinear) and colour in one pass over
-/// each row. Colours are BT.601, limited range, as USB cameras and the simulator deliver. Keeps its row
+/// each row. Colours are BT.601, as USB cameras and the simulator deliver. Keeps its row
 /// buffers and column maps from call to call: nothing is allocated once warm.
 class LivePicture {
   public:

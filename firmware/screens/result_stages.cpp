@@ -153,10 +153,11 @@ std::string countdown_of(const Telling& telling, const session::Limits& limits) 
             const Duration left = state.context.prompted + limit - now;
             return left <= last_call ? text(msg("Time left {1}"), left) : std::string();
         }
-        case Stage::verified:
-        case Stage::try_again:
         case Stage::see_representative:
         case Stage::video_call:
+            return text(msg("Closes in {1}"), state.entered + limits.idle - now);
+        case Stage::verified:
+        case Stage::try_again:
         case Stage::result_follows:
             return text(msg("Closes in {1}"), state.entered + limits.result - now);
         default:

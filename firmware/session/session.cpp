@@ -130,10 +130,13 @@ void on_tick(Visit& visit) {
         case Stage::sending:
             if (visit.here() > visit.limits.receipt) visit.go(Stage::result_follows);
             break;
-        case Stage::verified:
-        case Stage::try_again:
         case Stage::see_representative:
         case Stage::video_call:
+            // How to start a call takes longer to read than a result.
+            if (visit.idle() > visit.limits.idle) visit.end();
+            break;
+        case Stage::verified:
+        case Stage::try_again:
         case Stage::result_follows:
             if (visit.idle() > visit.limits.result) visit.end();
             break;

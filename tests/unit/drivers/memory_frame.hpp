@@ -17,7 +17,8 @@ class MemoryBuffer final : public drivers::BufferOwner {
     std::vector<std::uint8_t> y, u, v;
 };
 
-[[nodiscard]] inline drivers::Frame gradient_frame(int width, int height, drivers::PixelFormat format) {
+[[nodiscard]] inline drivers::Frame gradient_frame(int width, int height, drivers::PixelFormat format,
+                                                   bool full_range = true) {
     auto buffer = std::make_shared<MemoryBuffer>();
     const int chroma_width = (width + 1) / 2;
     const int chroma_height = (height + 1) / 2;
@@ -41,6 +42,7 @@ class MemoryBuffer final : public drivers::BufferOwner {
     info.width = width;
     info.height = height;
     info.format = format;
+    info.full_range = full_range;
     const auto w = static_cast<std::size_t>(width);
     const auto c = static_cast<std::size_t>(chroma_width);
     const std::array<drivers::Plane, 3> planes =

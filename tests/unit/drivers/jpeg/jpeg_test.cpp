@@ -81,6 +81,14 @@ STORY(both_formats_of_one_picture_give_the_same_bytes) {
           must(encode_jpeg(gradient_frame(128, 96, PixelFormat::i420), 80)));
 }
 
+STORY(video_range_is_stretched_to_what_viewers_expect) {
+    const auto picture =
+        must(decode_jpeg(must(encode_jpeg(gradient_frame(128, 96, PixelFormat::nv12, false), 95)), plenty));
+    // The gradient runs from 30 to 209: (30 - 16) * 255 / 219 = 16 and (209 - 16) * 255 / 219 = 225.
+    CHECK(std::abs(picture.y[0] - 16) <= 2);
+    CHECK(std::abs(picture.y[127] - 225) <= 3);
+}
+
 STORY(odd_sizes_keep_their_last_row_and_column) {
     for (const PixelFormat format : {PixelFormat::nv12, PixelFormat::i420}) {
         const auto jpeg = must(encode_jpeg(gradient_frame(151, 97, format), 95));

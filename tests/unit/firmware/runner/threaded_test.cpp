@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "drivers/input/scripted_input.hpp"
+#include "firmware/domain/session_code.hpp"
 #include "firmware/runner/threaded.hpp"
 #include "tests/support/check.hpp"
 #include "tests/support/stand_ins.hpp"
@@ -129,10 +130,10 @@ struct Rig {
         if (state.stage == played_ && state.stage != Stage::code) return;
         played_ = state.stage;
         if (state.stage == Stage::code && state.typed.empty()) input.type("7K3M9QX" + check_);
-        for (const auto [stage, action] : {std::pair{Stage::welcome, session::Action::begin},
-                                           {Stage::name, session::Action::confirm_name},
-                                           {Stage::consent, session::Action::agree},
-                                           {Stage::review, session::Action::send}}) {
+        for (const auto& [stage, action] : {std::pair{Stage::welcome, session::Action::begin},
+                                            {Stage::name, session::Action::confirm_name},
+                                            {Stage::consent, session::Action::agree},
+                                            {Stage::review, session::Action::send}}) {
             if (stage == state.stage) press(action, state, console);
         }
     }

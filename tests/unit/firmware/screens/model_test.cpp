@@ -4,7 +4,6 @@
 
 #include "firmware/screens/model.hpp"
 #include "firmware/screens/sentences.hpp"
-#include "firmware/screens/steady.hpp"
 #include "tests/support/check.hpp"
 #include "tests/unit/firmware/screens/stage_states.hpp"
 
@@ -198,26 +197,4 @@ STORY(progress_out_of_range_stays_an_arc) {
     CHECK_EQUAL(*model_of(state, scene_time, english()).progress, 1.0F);
     state.standing.progress = -7;
     CHECK_EQUAL(*model_of(state, scene_time, english()).progress, 0.0F);
-}
-
-STORY(a_sentence_stays_long_enough_to_be_read) {
-    screens::Steady steady;
-    ScreenModel first = model_named("position_move_left");
-    steady.steady(first, scene_time);
-    ScreenModel second = model_named("position_too_dark");
-    steady.steady(second, scene_time + 300ms);
-    CHECK_EQUAL(second.guidance, first.guidance);
-    CHECK_EQUAL(second.pictogram, first.pictogram);
-    ScreenModel third = model_named("position_too_dark");
-    steady.steady(third, scene_time + 800ms);
-    CHECK_CONTAINS(third.guidance, "too dark");
-}
-
-STORY(a_new_challenge_is_asked_at_once) {
-    screens::Steady steady;
-    ScreenModel hold = model_named("hold");
-    steady.steady(hold, scene_time);
-    ScreenModel smile = model_named("smile");
-    steady.steady(smile, scene_time + 1ms);
-    CHECK_EQUAL(smile.guidance, "Now smile!");
 }

@@ -66,6 +66,19 @@ STORY(a_second_person_is_told_to_step_back_before_anything_counts) {
     CHECK_EQUAL(name_of(walk.state.stage), "smile");
 }
 
+STORY(a_sentence_stays_long_enough_to_be_read) {
+    Walk walk;
+    walk.until_position();
+    walk.frames(60, second_person);
+    // Now and then the second face is missed for a frame: the sentence must not flicker.
+    for (int i = 0; i < 20; ++i) {
+        walk.frame(tests::neutral_row);
+        CHECK_EQUAL(name_of(walk.state.guidance), "several_faces");
+        walk.frames(3, second_person);
+        CHECK_EQUAL(name_of(walk.state.guidance), "several_faces");
+    }
+}
+
 STORY(who_never_smiles_is_refused_for_that) {
     Walk walk;
     walk.until_position();
