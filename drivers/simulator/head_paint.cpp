@@ -16,7 +16,7 @@ float beard_cover(const Person& p, float x, float v) {
     const float ax = std::abs(x);
     const float m = mouth_half_width(p);
     // Lips stay free: a beard that runs into them hides the mouth from every landmark model.
-    const float off = std::hypot(ax / (m + 0.35F), (v - 6.95F) / (v < 6.95F ? 0.95F : 1.25F));
+    const float off = std::hypot(ax / (m + 0.6F), (v - 6.95F) / (v < 6.95F ? 1.05F : 1.45F));
     const float free = 1.0F - smoothstep(0.85F, 1.15F, off);
     const float droop = 0.35F * smoothstep(0.0F, m, ax);
     const float moustache = 0.8F * smoothstep(5.2F, 5.75F, v - droop) *
@@ -99,7 +99,7 @@ Colour skin_colour(const Person& p) {
     // The swatches of the light end are paper white; living skin of that step is darker and redder.
     const float light = 1.0F - smoothstep(2.0F, 7.0F, static_cast<float>(p.skin));
     const Colour flesh = swatch * mix(Colour{1.14F, 0.96F, 0.90F}, Colour{0.78F, 0.62F, 0.54F}, light);
-    return flesh + Colour{0.050F, 0.034F, 0.025F};
+    return flesh + Colour{0.064F, 0.044F, 0.032F};
 }
 
 float face_openness(const Person& p, float x, float v, const Expression& e) {
@@ -119,7 +119,7 @@ float face_openness(const Person& p, float x, float v, const Expression& e) {
         dark += 0.55F * bump(x - side * (1.95F * p.nose_width), 0.28F, v - 3.95F, 0.5F);
         dark += 0.30F * bump(x - side * 1.25F, 0.45F, v - 2.2F, 1.4F);
         dark += 0.7F * bump(x - side * 0.75F * p.nose_width, 0.38F, v - 4.48F, 0.2F);
-        dark += (0.72F + 0.15F * e.smile) * bump(x - side * (m + 0.05F), 0.36F, v - 6.9F, 0.32F);
+        dark += (0.55F + 0.30F * e.smile) * bump(x - side * (m - 0.05F), 0.32F, v - 6.9F, 0.30F);
         // The fold from nose to mouth's corner: deep in a smile and with age.
         const float fold_x = mix(2.1F, 3.1F, smoothstep(4.2F, 6.8F, v));
         dark += (0.06F + 0.10F * p.age + 0.30F * e.smile) * bump(x - side * fold_x, 0.32F, v - 5.4F, 1.4F);

@@ -143,7 +143,7 @@ Vec3 muscles(const Person& p, float x, float v, float front, float reach, const 
     const float ax = std::abs(x);
     const float lateral = ax < m ? ax : m * bump((ax - m) / 2.0F);
     const float near_mouth = bump((v - face::mouth) / 1.9F);
-    d.x += side * lateral * near_mouth * (0.46F * e.smile - 0.10F * e.open_mouth);
+    d.x += side * lateral * near_mouth * (0.43F * e.smile - 0.10F * e.open_mouth);
     const float t = std::min(ax / m, 1.0F);
     const float curl = (ax < m ? t * t : bump((ax - m) / 1.5F)) * bump((v - face::mouth) / 1.6F);
     d.y -= e.smile * (0.95F * curl - 0.12F * bump(x, 2.0F, v - face::mouth, 1.5F));

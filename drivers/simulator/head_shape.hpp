@@ -27,7 +27,7 @@ inline constexpr float nose_tip = 3.6F;
 inline constexpr float nose_base = 4.6F;
 inline constexpr float mouth = 6.9F;
 inline constexpr float mouth_strip = 0.15F;  ///< rows within +-this of the mouth lie between the lips
-inline constexpr float mouth_half_width = 2.42F;
+inline constexpr float mouth_half_width = 2.26F;
 inline constexpr float chin = 11.3F;
 inline constexpr float under_chin = 14.0F;
 }  // namespace face

@@ -40,7 +40,7 @@ void Noise::fill(float gain) {
     if (std::abs(gain - gain_) < 0.02F * gain) return;
     gain_ = gain;
     // Read noise and shot noise of a small sensor after its own noise reduction, in code values.
-    const float sigma = 0.55F + 0.62F * std::sqrt(gain);
+    const float sigma = 0.5F + 0.5F * std::sqrt(gain);
     for (std::size_t i = 0; i < length; ++i)
         table_[i] = static_cast<std::int8_t>(std::lrint(sigma * unit_[i]));
 }
