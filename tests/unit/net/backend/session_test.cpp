@@ -92,7 +92,7 @@ STORY(a_recording_gets_its_own_policy_and_its_smile_is_waited_for) {
     const std::string account = world.account();
     const Plan plan = world.open(account, CameraKind::recording, 2500ms).plan;
     CHECK_EQUAL(plan.policy, "recording");
-    CHECK_EQUAL(plan.min_iod_px, 60);
+    CHECK_EQUAL(plan.min_iod_px, 40);
     CHECK(plan.challenges[0].hold == 480ms);
     CHECK(!plan.challenges[0].not_before);
     CHECK(plan.challenges[1].not_before == Duration(2500ms));
