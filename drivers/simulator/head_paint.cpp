@@ -23,12 +23,12 @@ float beard_cover(const Person& p, float x, float v) {
                             (1.0F - smoothstep(5.85F, 6.3F, v - droop)) *
                             (1.0F - smoothstep(m - 0.9F, m + 0.3F, ax));
     if (p.beard == Beard::moustache) return moustache * (1.0F - free);
-    // From the moustache down both sides of the mouth, along the jaw, up to the ears.
+    // Along the jaw and up to the ears. Nothing beside the mouth: dark patches there are taken for its
+    // corners.
     const float line = mix(8.6F, 2.8F, smoothstep(3.3F, 6.6F, ax));
     float cover = smoothstep(line - 0.5F, line + 0.6F, v);
-    const float bridge = bump((ax - m - 0.75F) / 0.6F) * smoothstep(5.2F, 6.2F, v);
     const float chin = smoothstep(8.2F, 8.9F, v) * (1.0F - smoothstep(3.5F, 4.5F, ax));
-    cover = std::max({cover, moustache, smoothstep(0.2F, 0.6F, bridge), chin});
+    cover = std::max({cover, moustache, chin});
     return cover * (1.0F - free);
 }
 
@@ -145,7 +145,7 @@ Finish paint_face(const Person& p, float x, float v, float front) {
         mix(out.albedo, out.albedo * Colour{1.02F, 0.80F, 0.78F}, std::min(flush, 1.0F) * 0.8F * front);
     out.shine += 0.16F * bump(x, 0.7F, v - 3.2F, 1.0F) + 0.10F * bump(x, 3.0F, v + 4.0F, 1.5F);
     if (p.beard != Beard::none) {
-        const float cover = beard_cover(p, x, v) * front * (p.beard == Beard::stubble ? 0.45F : 0.9F);
+        const float cover = beard_cover(p, x, v) * front * (p.beard == Beard::stubble ? 0.45F : 0.72F);
         const float strands = 0.85F + 0.25F * grain(x * 6.0F, v * 2.5F, p.texture_seed + 2);
         // On dark skin a grey beard still reads as shade, not as light.
         const float grey = smoothstep(0.5F, 1.5F, p.hair_colour.g / (out.albedo.g + 0.01F));
