@@ -43,7 +43,8 @@ class TwoPeopleAct : public Act {
 
   private:
     static Placement beside(Placement start, float side) {
-        start.x = side * 10.5F;
+        // The first one comes to the middle when asked; there is room for a face and a half between the two.
+        start.x = side < 0.0F ? -6.0F : 20.0F;
         start.distance = std::max(start.distance, 62.0F) + 3.0F * side;
         return start;
     }

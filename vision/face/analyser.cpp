@@ -100,6 +100,11 @@ class FollowingAnalyser final : public Analyser {
             const float side = side_of(seen.box);
             if (face && same_place(seen.box, follower_.box())) continue;
             if (side < companion_share * largest) break;  // sorted: the rest is smaller still
+            if (face && seen.sure && side <= nearer_share * largest) {
+                // To be followed, landmarks must agree; to be told to step back, being seen is enough.
+                ++others;
+                continue;
+            }
             const auto other = follower_.confirm(luma, seen.box);
             if (!other) continue;
             if (!face || side > nearer_share * largest) {

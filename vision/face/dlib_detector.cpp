@@ -29,7 +29,8 @@ class DlibHog final : public FaceFinder {
             for (const auto& [score, box] : found) {
                 faces.push_back({{static_cast<float>(box.left()), static_cast<float>(box.top()),
                                   static_cast<float>(box.width()), static_cast<float>(box.height())},
-                                 static_cast<float>(score)});
+                                 static_cast<float>(score),
+                                 true});
             }
             return faces;
         } catch (const std::exception&) {
