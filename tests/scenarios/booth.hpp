@@ -9,8 +9,8 @@
 #include "firmware/runner/lockstep.hpp"
 #include "net/backend/development_pki.hpp"
 #include "net/backend/service.hpp"
-#include "tests/support/temporary_folder.hpp"
 #include "tests/support/stand_ins.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace verikiosk::tests {
 

@@ -5,8 +5,8 @@
 #include "drivers/camera/recording_camera.hpp"
 #include "drivers/display/video_display.hpp"
 #include "drivers/input/scripted_input.hpp"
-#include "tests/unit/drivers/clips.hpp"
 #include "tests/support/temporary_folder.hpp"
+#include "tests/unit/drivers/clips.hpp"
 
 using namespace verikiosk;
 using namespace verikiosk::tests;

@@ -267,7 +267,8 @@ STORY(evidence_that_contradicts_its_session_is_referred) {
 STORY(evidence_that_contradicts_itself_is_referred) {
     check_inconsistent([](Visit& v) { v.evidence.rows[5].time = v.evidence.rows[4].time; }, "sensor time");
     check_inconsistent([](Visit& v) { v.evidence.rows[5].time = v.evidence.rows[3].time; }, "sensor time");
-    check_inconsistent([](Visit& v) { v.evidence.rows[5].sequence = v.evidence.rows[4].sequence; }, "sequence");
+    check_inconsistent([](Visit& v) { v.evidence.rows[5].sequence = v.evidence.rows[4].sequence; },
+                       "sequence");
     check_inconsistent([](Visit& v) { v.selfie.push_back(0); }, "selfie");
     check_inconsistent([](Visit& v) { v.selfie.clear(); }, "selfie");
     check_inconsistent([](Visit& v) { v.evidence.selfie_sequence = 100'000; }, "selfie's frame");
