@@ -18,8 +18,9 @@ namespace {
 
 constexpr int could_not = 3;
 
-volatile std::sig_atomic_t stop_asked =
-    0;  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables): a signal handler reaches nothing else
+// A signal handler reaches nothing else.
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables)
+volatile std::sig_atomic_t stop_asked = 0;
 void ask_to_stop(int) {
     stop_asked = 1;
 }
@@ -127,7 +128,7 @@ Result<void> run(Kiosk& kiosk) {
          .log = [](std::string_view line) { spdlog::info("{}", line); },
          .identity = {kiosk.settings.kiosk.ueid, kiosk.settings.kiosk.hw_model, VERIKIOSK_VERSION, 1},
          .limits = limits});
-    const auto result = runner.run(station, [&] { return stop_asked != 0 || console.quit(); });
+    auto result = runner.run(station, [&] { return stop_asked != 0 || console.quit(); });
     const runner::RunnerCounters counted = runner.counters();
     spdlog::info("frames: {} captured, {} analysed; dropped: {} for analysis, {} for the screen, {} events",
                  counted.captured, counted.analysed, counted.dropped_analysis_busy, counted.dropped_main_busy,

@@ -16,7 +16,7 @@
 #include <sstream>
 #include <thread>
 
-extern char** environ;
+extern char** environ;  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables): POSIX's
 
 namespace verikiosk::lab {
 namespace {

@@ -4,6 +4,7 @@
 #include <spdlog/fmt/fmt.h>
 
 #include <cstdio>
+#include <filesystem>
 
 #include "firmware/lab/evidence_json.hpp"
 
@@ -39,6 +40,16 @@ std::string verdict_words(const Outcome& outcome) {
     return words + ", policy " + receipt.policy + (receipt.development ? ": development only" : "");
 }
 
+/// What there is to look at, in the order of a visit.
+std::string left_behind(const std::filesystem::path& folder) {
+    std::string names;
+    for (const char* name :
+         {"selfie.jpg", "screens", "visit.mp4", "evidence.json", "receipt.json", "kiosk.log"}) {
+        if (std::filesystem::exists(folder / name)) names += (names.empty() ? "" : ", ") + std::string(name);
+    }
+    return names;
+}
+
 }  // namespace
 
 void Report::step(double seconds, std::string_view what, std::string_view words) const {
@@ -63,9 +74,7 @@ void Report::conclude(const Outcome& outcome) const {
     if (!outcome.backend_reason.empty()) print(fmt::format("backend   notes: {}\n", outcome.backend_reason));
     print(fmt::format("account   {}\n          before: {}\n          after:  {}\n", outcome.before.id,
                       account_words(outcome.before), account_words(outcome.after)));
-    print(
-        fmt::format("files     {}\n          selfie.jpg, screens/, visit.mp4, evidence.json, receipt.json\n",
-                    outcome.folder));
+    print(fmt::format("files     {}\n          {}\n", outcome.folder, left_behind(outcome.folder)));
 }
 
 }  // namespace verikiosk::lab
