@@ -81,7 +81,8 @@ class Reader {
         }
     }
 
-    [[nodiscard]] const std::optional<Error>& error() const { return error_; }
+    /// What is wrong in the file comes before what is missing from it: a misspelt key is both.
+    [[nodiscard]] const std::optional<Error>& error() const { return error_ ? error_ : missing_; }
 
   private:
     const toml::node* find(std::string_view table, std::string_view key, bool required,
@@ -89,9 +90,10 @@ class Reader {
         asked_.insert(std::string(table) + "." + std::string(key));
         const toml::table* keys = root_[table].as_table();
         const toml::node* node = keys == nullptr ? nullptr : keys->get(key);
-        if (node == nullptr && required && !error_) {
-            error_ = Error{Errc::invalid, file_.string() + ": '" + std::string(key) + "' is missing from [" +
-                                              std::string(table) + "]: expected " + expected};
+        if (node == nullptr && required && !missing_) {
+            missing_ =
+                Error{Errc::invalid, file_.string() + ": '" + std::string(key) + "' is missing from [" +
+                                         std::string(table) + "]: expected " + expected};
         }
         return node;
     }
@@ -121,6 +123,7 @@ class Reader {
     std::filesystem::path file_;
     std::set<std::string> asked_;
     std::optional<Error> error_;
+    std::optional<Error> missing_;
 };
 
 Settings read(Reader& reader) {

@@ -47,6 +47,12 @@ STORY(a_misspelt_key_is_named_with_its_line) {
     CHECK_CONTAINS(error, "width");
 }
 
+STORY(a_misspelt_key_that_is_required_is_called_misspelt_and_not_missing) {
+    std::string text = complete;
+    text.replace(text.find("host ="), 6, "hots =");
+    CHECK_CONTAINS(error_of(text), "kiosk.toml:5: unknown key 'backend.hots'");
+}
+
 STORY(an_unknown_table_is_named_with_its_line) {
     CHECK_CONTAINS(error_of(complete + "[camrea]\n"), "kiosk.toml:13: unknown table [camrea]");
 }
