@@ -50,7 +50,7 @@ void on_pressed(Visit& visit, Action action) {
             break;
         case Action::enter_new_code:
             visit.end();
-            start_typing(visit);
+            if (visit.state.camera_ok) start_typing(visit);
             break;
         case Action::wait:
             visit.state.next_reconnect = visit.now;

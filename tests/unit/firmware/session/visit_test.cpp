@@ -69,6 +69,15 @@ STORY(who_is_not_eligible_hears_of_the_video_call) {
     CHECK_EQUAL(walk.count<StartCapture>(), 0);
 }
 
+STORY(a_plan_that_asks_for_nothing_is_not_followed) {
+    Walk walk;
+    walk.press(Action::begin);
+    walk.type(Walk::code());
+    walk.happens(Opened{{Plan{}, {}, "Dana Example", true, {}}});
+    CHECK_EQUAL(name_of(walk.state.stage), "out_of_service");
+    CHECK(walk.blank());
+}
+
 STORY(this_is_not_me_ends_the_visit) {
     Walk walk;
     walk.press(Action::begin);
