@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace verikiosk {
 
@@ -13,6 +14,8 @@ enum class CameraKind : std::uint8_t {
     recording = 2,         ///< a file, played back
     simulated = 3,         ///< the procedural visitor
 };
+
+[[nodiscard]] std::string_view name_of(CameraKind kind);
 
 /// What a camera is and can do. The backend draws a plan only of what these allow.
 struct CameraInfo {

@@ -1,8 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "firmware/domain/account.hpp"
+#include "firmware/domain/camera_kind.hpp"
 #include "firmware/domain/plan.hpp"
 
 namespace verikiosk {
+
+std::string_view name_of(CameraKind kind) {
+    switch (kind) {
+        case CameraKind::device:
+            return "device";
+        case CameraKind::virtual_pipeline:
+            return "virtual_pipeline";
+        case CameraKind::recording:
+            return "recording";
+        case CameraKind::simulated:
+            return "simulated";
+    }
+    return "unknown";
+}
 
 std::string_view name_of(ChallengeKind kind) {
     switch (kind) {

@@ -8,20 +8,6 @@
 namespace verikiosk::lab {
 namespace {
 
-std::string_view name_of(CameraKind kind) {
-    switch (kind) {
-        case CameraKind::device:
-            return "device";
-        case CameraKind::virtual_pipeline:
-            return "virtual_pipeline";
-        case CameraKind::recording:
-            return "recording";
-        case CameraKind::simulated:
-            return "simulated";
-    }
-    return "unknown";
-}
-
 double seconds(TimePoint t) {
     return seconds_of(t.time_since_epoch());
 }

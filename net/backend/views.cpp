@@ -58,20 +58,6 @@ std::string_view selfie_state(const Account& account) {
     return "open";
 }
 
-std::string_view camera_name(CameraKind kind) {
-    switch (kind) {
-        case CameraKind::device:
-            return "device";
-        case CameraKind::virtual_pipeline:
-            return "virtual_pipeline";
-        case CameraKind::recording:
-            return "recording";
-        case CameraKind::simulated:
-            return "simulated";
-    }
-    return "unknown";
-}
-
 }  // namespace
 
 std::string utc(WallTime time) {
@@ -148,7 +134,7 @@ std::string as_text(const SessionView& view) {
     const SessionRecord& session = view.session;
     std::string text = line("session", hex(session.id)) + line("account", session.account) +
                        line("kiosk", session.kiosk) +
-                       line("camera", std::string(camera_name(session.camera_kind))) +
+                       line("camera", std::string(name_of(session.camera_kind))) +
                        line("policy", session.plan.policy) + line("opened", utc(session.opened)) +
                        line("deadline", utc(session.deadline)) + line("decision", decision_of(view));
     if (view.receipt) {
@@ -164,7 +150,7 @@ std::string as_json(const SessionView& view) {
     json.text("id", hex(session.id))
         .text("account", session.account)
         .text("kiosk", session.kiosk)
-        .text("camera", camera_name(session.camera_kind))
+        .text("camera", name_of(session.camera_kind))
         .text("policy", session.plan.policy)
         .number("opened", session.opened.time_since_epoch().count())
         .number("deadline", session.deadline.time_since_epoch().count())

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/backend/openssl_keys.hpp"
+#include "net/http/answer.hpp"
 #include "net/protocol/protocol.hpp"
 #include "tests/scenarios/booth.hpp"
 #include "vision/liveness/judge/judge.hpp"
@@ -10,21 +11,6 @@ namespace {
 backend::LogJudgement judge_log(const Plan& plan, const Evidence& evidence) {
     auto judged = judge::rejudge(plan, evidence);
     return {std::move(judged.challenges), judged.passive};
-}
-
-Errc code_of(unsigned status) {
-    switch (status) {
-        case 404:
-            return Errc::not_found;
-        case 409:
-            return Errc::conflict;
-        case 410:
-            return Errc::expired;
-        case 403:
-            return Errc::refused;
-        default:
-            return Errc::invalid;
-    }
 }
 
 }  // namespace
@@ -46,10 +32,8 @@ Result<Bytes> DirectBackend::ask(std::string_view method, const std::string& tar
     const backend::Call call{method, target, "application/cbor", body,
                              std::string(backend::development_kiosk)};
     backend::Answer answer = service_->handle(call, clock_.wall());
-    if (answer.status >= 300) {
-        return fail(code_of(answer.status), std::string(answer.body.begin(), answer.body.end()));
-    }
-    return Bytes(answer.body.begin(), answer.body.end());
+    return net::http::body_of({answer.status, answer.content_type, std::move(answer.body)},
+                              method == "PUT" ? "application/cose" : "application/cbor");
 }
 
 Result<OpenedSession> DirectBackend::redeem(const std::string& code, const CameraInfo& camera,
