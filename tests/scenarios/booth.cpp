@@ -34,12 +34,14 @@ void Booth::power_up() {
     runner_ = std::make_unique<runner::LockstepRunner>(
         runner::LockstepParts{camera, analyser, detector_, clock, *courier_, *console_},
         runner::LockstepOptions{});
-    runner::StationParts parts{.clock = clock,
-                               .keystore = *keystore_,
-                               .outbox = *outbox_,
-                               .dispatch = runner_->queue(),
-                               .log = {},
-                               .identity = {std::string(backend::development_kiosk), "host", "0.1.0", 1}};
+    runner::StationParts parts{
+        .clock = clock,
+        .keystore = *keystore_,
+        .outbox = *outbox_,
+        .dispatch = runner_->queue(),
+        .log = {},
+        .identity = {std::string(backend::development_kiosk), "host", "0.1.0", 1},
+        .on_commit = [this](const Evidence& evidence, const Bytes&) { committed = evidence; }};
     station_ = std::make_unique<runner::Station>(std::move(parts));
 }
 

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "drivers/input/scripted_input.hpp"
@@ -72,6 +73,7 @@ class Booth {
     ScriptedAnalyser analyser;
     drivers::ScriptedInput input;
     std::unique_ptr<DirectBackend> backend;
+    std::optional<Evidence> committed;  ///< the last record that was signed
 
   private:
     void power_up();

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // What happens when something is missing: backend, camera, power, space.
-#include <fstream>
-
 #include "tests/scenarios/booth.hpp"
 
 using namespace verikiosk;
@@ -110,20 +108,4 @@ STORY(evidence_that_arrives_after_a_day_is_too_late_and_the_outbox_lets_go_of_it
     booth.turns(30);
     CHECK_EQUAL(must(booth.outbox().waiting()), 0U);
     CHECK_EQUAL(name_of(must(booth.store().account(account)).hold), "until_verified");
-}
-
-STORY(the_same_input_gives_the_same_evidence_byte_for_byte) {
-    // Nonce and session are the backend's and random; everything the kiosk adds must be the same.
-    const auto selfie_and_rows = [] {
-        Booth booth;
-        Evidence seen;
-        booth.walk_in(booth.code_for(booth.account()));
-        booth.do_as_asked();
-        return std::pair{booth.state().results, booth.state().oval};
-    };
-    const auto first = selfie_and_rows();
-    const auto second = selfie_and_rows();
-    CHECK(first.first == second.first);
-    CHECK(first.second == second.second);
-    CHECK_EQUAL(first.first.size(), 2U);
 }

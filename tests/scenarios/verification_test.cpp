@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What happens to people: from the code in their hand to their account, kiosk and backend together.
+#include "net/protocol/protocol.hpp"
 #include "tests/scenarios/booth.hpp"
 
 using namespace verikiosk;
@@ -136,4 +137,22 @@ STORY(after_five_failed_attempts_the_selfie_is_closed_until_a_call) {
     booth.until(Stage::name);
     booth.press(Action::confirm_name);
     CHECK_EQUAL(session::name_of(booth.state().stage), "video_call");
+}
+
+STORY(the_same_visit_gives_the_same_log_row_by_row) {
+    const auto visit = [] {
+        Booth booth;
+        booth.walk_in(booth.code_for(booth.account()));
+        booth.do_as_asked();
+        booth.press(Action::send);
+        booth.until(Stage::verified);
+        Evidence evidence = *booth.committed;
+        // The backend draws these anew for each session; the wall clock is the machine's.
+        evidence.session = {};
+        evidence.nonce = {};
+        evidence.plan = {};
+        evidence.clock.wall = {};
+        return must(net::protocol::encode_evidence(evidence));
+    };
+    CHECK(visit() == visit());
 }
