@@ -23,7 +23,7 @@ class KeystoreSigner final : public net::cose::Signer {
 
 void wipe(Bytes& bytes) {
     // explicit_bzero is not optimised away, as writes to memory about to be freed are.
-    explicit_bzero(bytes.data(), bytes.size());
+    if (!bytes.empty()) explicit_bzero(bytes.data(), bytes.size());
     bytes.clear();
 }
 

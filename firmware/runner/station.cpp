@@ -101,8 +101,9 @@ void Station::log(const std::string& line) const {
 void Station::forget() {
     recorder_.forget();
     if (still_) {
-        for (auto* plane : {&still_->y, &still_->u, &still_->v})
-            explicit_bzero(plane->data(), plane->size());
+        for (auto* plane : {&still_->y, &still_->u, &still_->v}) {
+            if (!plane->empty()) explicit_bzero(plane->data(), plane->size());
+        }
         still_.reset();
     }
 }
