@@ -8,8 +8,8 @@ namespace verikiosk::runner {
 session::Event Courier::redeem(const std::string& code, const CameraInfo& camera,
                                std::optional<Duration> smile_at) {
     auto opened = backend_.redeem(code, camera, smile_at);
-    if (!opened) return session::OpenFailed{opened.error()};
-    return session::Opened{std::move(*opened)};
+    if (!opened) return session::OpenFailed{opened.error(), code};
+    return session::Opened{std::move(*opened), code};
 }
 
 std::vector<session::Event> Courier::deliver(WallTime now) {
@@ -27,7 +27,7 @@ std::vector<session::Event> Courier::deliver(WallTime now) {
         const auto noted =
             receipt ? outbox_.settle(pending.session, now) : outbox_.failed(pending.session, now);
         if (!receipt) {
-            events.emplace_back(session::SendFailed{receipt.error()});
+            events.emplace_back(session::SendFailed{receipt.error(), pending.session});
         } else if (noted) {
             events.emplace_back(session::ReceiptArrived{std::move(*receipt)});
         }

@@ -102,13 +102,14 @@ void on_receipt(Visit& visit, const Receipt& receipt) {
     }
 }
 
-void on_send_failed(Visit& visit, const Error& error) {
-    if (visit.state.stage != Stage::sending) return;
+void on_send_failed(Visit& visit, const SendFailed& failed) {
+    const State& state = visit.state;
+    if (state.stage != Stage::sending || failed.session != state.session->plan.session) return;
     // Anything that a later try may mend is left to the outbox; the visitor hears of it when the wait is
     // over.
-    const bool for_later = error.code == Errc::unavailable || error.code == Errc::timeout ||
-                           error.code == Errc::corrupt || error.code == Errc::too_large ||
-                           error.code == Errc::internal;
+    const Errc code = failed.error.code;
+    const bool for_later = code == Errc::unavailable || code == Errc::timeout || code == Errc::corrupt ||
+                           code == Errc::too_large || code == Errc::internal;
     if (!for_later) visit.go(Stage::see_representative, Notice::backend_refused);
 }
 

@@ -187,8 +187,12 @@ Transition step(State state, const Event& event, TimePoint now, const Limits& li
             if constexpr (std::is_same_v<What, Pressed>) on_pressed(visit, what.action);
             if constexpr (std::is_same_v<What, Typed>) on_typed(visit, what.character);
             if constexpr (std::is_same_v<What, Erased>) on_erased(visit);
-            if constexpr (std::is_same_v<What, Opened>) on_opened(visit, what.session);
-            if constexpr (std::is_same_v<What, OpenFailed>) on_open_failed(visit, what.error);
+            if constexpr (std::is_same_v<What, Opened>) {
+                if (what.code == visit.state.typed) on_opened(visit, what.session);
+            }
+            if constexpr (std::is_same_v<What, OpenFailed>) {
+                if (what.code == visit.state.typed) on_open_failed(visit, what.error);
+            }
             if constexpr (std::is_same_v<What, Observed>) on_row(visit, what.row);
             if constexpr (std::is_same_v<What, PromptShown>) on_prompt(visit, what);
             if constexpr (std::is_same_v<What, CameraLost>) on_camera(visit, what);
@@ -198,7 +202,7 @@ Transition step(State state, const Event& event, TimePoint now, const Limits& li
             }
             if constexpr (std::is_same_v<What, CommitFailed>) on_commit_failed(visit, what.error);
             if constexpr (std::is_same_v<What, ReceiptArrived>) on_receipt(visit, what.receipt);
-            if constexpr (std::is_same_v<What, SendFailed>) on_send_failed(visit, what.error);
+            if constexpr (std::is_same_v<What, SendFailed>) on_send_failed(visit, what);
             if constexpr (std::is_same_v<What, Tick>) on_tick(visit);
         },
         event);

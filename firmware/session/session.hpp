@@ -84,11 +84,15 @@ struct Typed {
     char character;
 };
 struct Erased {};
+/// The backend's answers name the code they are about: one that comes after its visitor has left must not
+/// open the next visitor's screen.
 struct Opened {
     OpenedSession session;
+    std::string code;
 };
 struct OpenFailed {
     Error error;
+    std::string code;
 };
 /// A frame was analysed.
 struct Observed {
@@ -111,8 +115,11 @@ struct CommitFailed {
 struct ReceiptArrived {
     Receipt receipt;
 };
+/// Of any session's evidence: what an earlier visit left in the outbox is sent too. None: the outbox itself
+/// failed.
 struct SendFailed {
     Error error;
+    std::optional<SessionId> session{};
 };
 struct Tick {};
 using Event = std::variant<Pressed, Typed, Erased, Opened, OpenFailed, Observed, PromptShown, CameraLost,

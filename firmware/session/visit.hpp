@@ -42,7 +42,7 @@ void on_open_failed(Visit& visit, const Error& error);
 void on_camera(Visit& visit, const CameraLost& camera);
 void on_commit_failed(Visit& visit, const Error& error);
 void on_receipt(Visit& visit, const Receipt& receipt);
-void on_send_failed(Visit& visit, const Error& error);
+void on_send_failed(Visit& visit, const SendFailed& failed);
 
 // session.cpp
 void submit_code(Visit& visit);

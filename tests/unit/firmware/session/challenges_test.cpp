@@ -200,7 +200,7 @@ STORY(a_prompt_anchored_to_a_recording_waits_for_its_moment) {
     walk.type(Walk::code());
     OpenedSession opened{tests::centre_and_smile(), {}, "Dana Example", true, {}};
     opened.plan.challenges[1].not_before = 3s;
-    walk.happens(Opened{opened});
+    walk.happens(Opened{opened, Walk::code()});
     walk.press(Action::confirm_name);
     walk.press(Action::agree);
     walk.frames(80, tests::neutral_row);

@@ -73,16 +73,32 @@ STORY(a_plan_that_asks_for_nothing_is_not_followed) {
     Walk walk;
     walk.press(Action::begin);
     walk.type(Walk::code());
-    walk.happens(Opened{{Plan{}, {}, "Dana Example", true, {}}});
+    walk.happens(Opened{{Plan{}, {}, "Dana Example", true, {}}, Walk::code()});
     CHECK_EQUAL(name_of(walk.state.stage), "out_of_service");
     CHECK(walk.blank());
+}
+
+STORY(an_answer_to_a_code_whose_visitor_has_left_opens_nothing_for_the_next) {
+    Walk walk;
+    walk.press(Action::begin);
+    walk.type(Walk::code());
+    walk.press(Action::cancel);
+    walk.press(Action::begin);
+    const std::string another = std::string("7K3M9QY") + *code_check_character("7K3M9QY");
+    walk.type(another);
+    CHECK_EQUAL(name_of(walk.state.stage), "opening");
+    walk.happens(Opened{{tests::centre_and_smile(), {}, "Dana Example", true, {}}, Walk::code()});
+    CHECK_EQUAL(name_of(walk.state.stage), "opening");
+    CHECK(!walk.state.session.has_value());
+    walk.happens(Opened{{tests::centre_and_smile(), {}, "Robin Example", true, {}}, another});
+    CHECK_EQUAL(walk.state.session->account_name, "Robin Example");
 }
 
 STORY(this_is_not_me_ends_the_visit) {
     Walk walk;
     walk.press(Action::begin);
     walk.type(Walk::code());
-    walk.happens(Opened{{tests::centre_and_smile(), {}, "Dana Example", true, {}}});
+    walk.happens(Opened{{tests::centre_and_smile(), {}, "Dana Example", true, {}}, Walk::code()});
     walk.press(Action::deny_name);
     CHECK_EQUAL(name_of(walk.state.stage), "welcome");
     CHECK(walk.blank());
@@ -92,7 +108,7 @@ STORY(an_expired_code_asks_for_a_fresh_one) {
     Walk walk;
     walk.press(Action::begin);
     walk.type(Walk::code());
-    walk.happens(OpenFailed{{Errc::expired, "the code has expired"}});
+    walk.happens(OpenFailed{{Errc::expired, "the code has expired"}, Walk::code()});
     CHECK_EQUAL(name_of(walk.state.stage), "code");
     CHECK_EQUAL(name_of(walk.state.notice), "code_expired");
     CHECK(walk.state.typed.empty());
@@ -113,7 +129,7 @@ STORY(guessing_codes_meets_a_pause_that_outlives_the_visit) {
     walk.press(Action::begin);
     for (int i = 0; i < 5; ++i) {
         walk.type(Walk::code());
-        walk.happens(OpenFailed{{Errc::not_found, "no such code"}});
+        walk.happens(OpenFailed{{Errc::not_found, "no such code"}, Walk::code()});
     }
     CHECK_EQUAL(name_of(walk.state.notice), "too_many_codes");
     walk.press(Action::cancel);
@@ -130,16 +146,17 @@ STORY(a_backend_that_is_down_is_tried_again_with_growing_pauses) {
     Walk walk;
     walk.press(Action::begin);
     walk.type(Walk::code());
-    walk.happens(OpenFailed{{Errc::unavailable, "connection refused"}});
+    walk.happens(OpenFailed{{Errc::unavailable, "connection refused"}, Walk::code()});
     CHECK_EQUAL(name_of(walk.state.stage), "waiting_for_backend");
     for (int i = 0; i < 600; ++i) {
         const long before = walk.count<RedeemCode>();
         walk.wait(100ms);
-        if (walk.count<RedeemCode>() > before) walk.happens(OpenFailed{{Errc::unavailable, "still down"}});
+        if (walk.count<RedeemCode>() > before)
+            walk.happens(OpenFailed{{Errc::unavailable, "still down"}, Walk::code()});
     }
     CHECK(walk.count<RedeemCode>() >= 4);
     CHECK(walk.count<RedeemCode>() <= 6);
-    walk.happens(Opened{{tests::centre_and_smile(), {}, "Dana Example", true, {}}});
+    walk.happens(Opened{{tests::centre_and_smile(), {}, "Dana Example", true, {}}, Walk::code()});
     CHECK_EQUAL(name_of(walk.state.stage), "name");
 }
 
@@ -147,7 +164,7 @@ STORY(a_backend_that_stays_down_lets_the_visitor_go) {
     Walk walk;
     walk.press(Action::begin);
     walk.type(Walk::code());
-    walk.happens(OpenFailed{{Errc::unavailable, "connection refused"}});
+    walk.happens(OpenFailed{{Errc::unavailable, "connection refused"}, Walk::code()});
     walk.wait(190s);
     CHECK_EQUAL(name_of(walk.state.stage), "welcome");
     CHECK_EQUAL(name_of(walk.state.notice), "backend_unreachable");
@@ -158,7 +175,7 @@ STORY(a_backend_that_is_lost_while_sending_makes_the_result_follow) {
     Walk walk;
     walk.until_sending();
     walk.happens(Committed{});
-    walk.happens(SendFailed{{Errc::unavailable, "reset"}});
+    walk.happens(SendFailed{{Errc::unavailable, "reset"}, tests::centre_and_smile().session});
     CHECK_EQUAL(name_of(walk.state.stage), "sending");
     walk.wait(21s);
     CHECK_EQUAL(name_of(walk.state.stage), "result_follows");
@@ -168,8 +185,17 @@ STORY(a_refusal_that_no_later_try_can_mend_sends_the_visitor_to_a_representative
     Walk walk;
     walk.until_sending();
     walk.happens(Committed{});
-    walk.happens(SendFailed{{Errc::conflict, "another body"}});
+    walk.happens(SendFailed{{Errc::conflict, "another body"}, tests::centre_and_smile().session});
     CHECK_EQUAL(name_of(walk.state.stage), "see_representative");
+}
+
+STORY(the_refusal_of_an_earlier_visits_evidence_is_not_this_visitors) {
+    Walk walk;
+    walk.until_sending();
+    walk.happens(Committed{});
+    walk.happens(SendFailed{{Errc::conflict, "another body"}, SessionId{99}});
+    walk.happens(SendFailed{{Errc::refused, "the outbox can't be read"}});
+    CHECK_EQUAL(name_of(walk.state.stage), "sending");
 }
 
 STORY(a_full_disk_is_said_and_nothing_is_claimed_to_be_done) {

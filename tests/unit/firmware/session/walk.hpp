@@ -62,7 +62,7 @@ class Walk {
         opened.plan_record = {1, 2, 3};
         opened.account_name = "Dana Example";
         opened.eligible = eligible;
-        happens(session::Opened{opened});
+        happens(session::Opened{opened, code()});
         press(session::Action::confirm_name);
         press(session::Action::agree);
     }
