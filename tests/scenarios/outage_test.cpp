@@ -10,6 +10,18 @@ using tests::must;
 
 GROUP("outage");
 
+namespace {
+
+/// A visit that goes well until the backend is lost as the visitor presses Send.
+void send_into_outage(Booth& booth, const std::string& account) {
+    booth.walk_in(booth.code_for(account));
+    booth.do_as_asked();
+    booth.backend->down = true;
+    booth.press(Action::send);
+}
+
+}  // namespace
+
 STORY(a_backend_down_at_the_start_is_waited_for) {
     Booth booth;
     const std::string account = booth.account();
@@ -25,10 +37,7 @@ STORY(a_backend_down_at_the_start_is_waited_for) {
 STORY(a_backend_down_at_sending_and_back_later_lifts_the_hold_later) {
     Booth booth;
     const std::string account = booth.account();
-    booth.walk_in(booth.code_for(account));
-    booth.do_as_asked();
-    booth.backend->down = true;
-    booth.press(Action::send);
+    send_into_outage(booth, account);
     booth.until(Stage::result_follows);
     CHECK_EQUAL(must(booth.outbox().waiting()), 1U);
     booth.until(Stage::welcome);
@@ -42,10 +51,7 @@ STORY(a_backend_down_at_sending_and_back_later_lifts_the_hold_later) {
 STORY(power_lost_between_commit_and_sending_loses_nothing_and_doubles_nothing) {
     Booth booth;
     const std::string account = booth.account();
-    booth.walk_in(booth.code_for(account));
-    booth.do_as_asked();
-    booth.backend->down = true;
-    booth.press(Action::send);
+    send_into_outage(booth, account);
     booth.turns(3);
     CHECK_EQUAL(session::name_of(booth.state().stage), "sending");
     booth.power_cut();
@@ -98,10 +104,7 @@ STORY(a_backend_that_refuses_puts_the_visitor_before_a_representative) {
 STORY(evidence_that_arrives_after_a_day_is_too_late_and_the_outbox_lets_go_of_it) {
     Booth booth;
     const std::string account = booth.account();
-    booth.walk_in(booth.code_for(account));
-    booth.do_as_asked();
-    booth.backend->down = true;
-    booth.press(Action::send);
+    send_into_outage(booth, account);
     booth.until(Stage::result_follows);
     booth.clock.advance_to(booth.clock.now() + 25 * 60min);
     booth.backend->down = false;
