@@ -168,19 +168,8 @@ bool openssl_verifies(ByteView certificate_der, ByteView signed_bytes, ByteView 
     return good == 1;
 }
 
-Folder::Folder() {
-    std::string name = (std::filesystem::temp_directory_path() / "verikiosk-test-XXXXXX").string();
-    CHECK(mkdtemp(name.data()) != nullptr);
-    path_ = name;
-}
-
-Folder::~Folder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-}
-
 std::filesystem::path Folder::write(const std::string& name, std::string_view content) const {
-    std::filesystem::path file = path_ / name;
+    std::filesystem::path file = path() / name;
     std::ofstream(file, std::ios::binary) << content;
     return file;
 }

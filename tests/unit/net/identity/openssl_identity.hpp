@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "net/cose/cose.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 /// Keys and certificates for tests, made with OpenSSL: another implementation than the Mbed TLS under test.
 namespace verikiosk::tests {
@@ -37,18 +38,10 @@ struct CertificateWish {
 /// OpenSSL's own answer to whether an ES256 signature (r and s) is good.
 [[nodiscard]] bool openssl_verifies(ByteView certificate_der, ByteView signed_bytes, ByteView signature);
 
-/// A folder that is gone at the end of the story.
-class Folder {
+/// A folder of the story's own that files are put into by name.
+class Folder : public TemporaryFolder {
   public:
-    Folder();
-    ~Folder();
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
     std::filesystem::path write(const std::string& name, std::string_view content) const;
-
-  private:
-    std::filesystem::path path_;
 };
 
 }  // namespace verikiosk::tests
