@@ -100,7 +100,7 @@ Result<Secret> read_pem(const fs::path& path, bool is_private) {
         if (got == 0) break;
         size += static_cast<std::size_t>(got);
     }
-    if (size == largest_file)
+    if (size >= largest_file)
         return fail(Errc::too_large, path.string() + ": more than 64 KiB is no PEM of ours");
     text.bytes[size] = 0;
     text.bytes.resize(size + 1);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <boost/locale.hpp>
+#include <boost/version.hpp>
 #include <exception>
 #include <utility>
 
@@ -25,8 +26,13 @@ std::locale catalogue_locale(const std::filesystem::path& folder, const std::str
     auto backends = boost::locale::localization_backend_manager::global();
     backends.select("std");
     boost::locale::generator generator(backends);
+#if BOOST_VERSION >= 108100  // its constants were renamed
+    generator.categories(boost::locale::category_t::message);
+    generator.characters(boost::locale::char_facet_t::char_f);
+#else
     generator.categories(boost::locale::message_facet);
     generator.characters(boost::locale::char_facet);
+#endif
     generator.add_messages_path(folder.string());
     generator.add_messages_domain("verikiosk");
     return generator(language + ".UTF-8");
