@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 
 #include "firmware/lab/demo.hpp"
+#include "firmware/lab/pictures.hpp"
 
 /// kiosk-lab: what developers do with a kiosk that has no hardware. Never in the device image.
 int main(int argc, char** argv) {
@@ -37,11 +38,33 @@ int main(int argc, char** argv) {
     demo->add_flag("--json", options.json, "Print one JSON object instead of a line per step");
     demo->add_flag("--yes", yes, "Ask nothing (for ./kiosk demo)");
 
+    lab::PicturesOptions pictures;
+    std::string pictures_out = pictures.out.string();
+    CLI::App* drawn = app.add_subcommand(
+        "pictures", "Write a simulated visitor as numbered pictures, for libcamera's virtual camera");
+    drawn->add_option("--out", pictures_out, "Folder for 0.jpg, 1.jpg, ...")->capture_default_str();
+    drawn->add_option("--seed", pictures.seed, "The simulated visitor, any number");
+    drawn->add_option("--width", pictures.width)->check(CLI::Range(64, 3840))->capture_default_str();
+    drawn->add_option("--height", pictures.height)->check(CLI::Range(64, 2160))->capture_default_str();
+    drawn->add_option("--neutral", pictures.neutral, "Pictures before the smile")
+        ->check(CLI::Range(1, 1000))
+        ->capture_default_str();
+    drawn->add_option("--smiling", pictures.smiling, "Pictures of the smile")
+        ->check(CLI::Range(0, 1000))
+        ->capture_default_str();
+    drawn->add_option("--distance", pictures.distance_cm, "From the camera, cm")
+        ->check(CLI::Range(30.0, 120.0))
+        ->capture_default_str();
+
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         const int code = app.exit(error);
         return code == 0 ? 0 : 2;
+    }
+    if (drawn->parsed()) {
+        pictures.out = pictures_out;
+        return lab::run_pictures(pictures);
     }
     options.recording = recording;
     options.out = out;
