@@ -1,4 +1,5 @@
 # verikiosk_tests(NAME SOURCES ... GROUPS ... [LINKS rooms] [LIBRARIES third-party] [LABELS ...] [TIMEOUT s])
+# LABELS emulated: also worth running on the device's architecture under an emulator (./kiosk test --trixie).
 # One executable; one CTest test per group of stories.
 function(verikiosk_tests name)
   cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;GROUPS;LINKS;LIBRARIES;LABELS" ${ARGN})

@@ -151,6 +151,12 @@ Result<void> LibcameraCapture::run(double fps) {
     int got = camera_->start(&controls);
     if (got < 0) return fail(Errc::unavailable, "the camera does not start: " + text_of(got));
     started_ = true;
+    if (quirky_) {
+        pacer_ = std::make_unique<Pacer>(fps);
+        for (std::uint32_t buffer = 0; buffer < requests_.size(); ++buffer)
+            pacer_->wait(buffer);
+        return {};
+    }
     for (const auto& request : requests_) {
         got = camera_->queueRequest(request.get());
         if (got < 0) return fail(Errc::unavailable, "the camera takes no request: " + text_of(got));
@@ -170,8 +176,26 @@ void LibcameraCapture::completed(libcamera::Request* request) {
 void LibcameraCapture::give_back(std::uint32_t buffer) noexcept {
     memory_->end_reading(buffer);
     requests_[buffer]->reuse(libcamera::Request::ReuseBuffers);
+    if (pacer_) {
+        pacer_->wait(buffer);
+        return;
+    }
     // It fails when the camera is gone or stops; both are noticed where frames are waited for.
     (void)camera_->queueRequest(requests_[buffer].get());
+}
+
+/// The next finished buffer. Where the pipeline has no pace of its own, requests are sent on their way here.
+std::optional<std::uint32_t> LibcameraCapture::wait_for_buffer(TimePoint until) {
+    const SystemClock clock;
+    TimePoint now = clock.now();
+    while (pacer_) {
+        if (const auto due = pacer_->due(now)) (void)camera_->queueRequest(requests_[*due].get());
+        const TimePoint next = std::min(until, pacer_->next(now));
+        if (const auto buffer = slot_.take(std::max(Duration{}, next - now))) return buffer;
+        now = clock.now();
+        if (now >= until) return std::nullopt;
+    }
+    return slot_.take(std::max(Duration{}, until - now));
 }
 
 const libcamera::FrameMetadata& LibcameraCapture::metadata_of(std::uint32_t buffer) const {
@@ -210,8 +234,8 @@ Result<Frame> LibcameraCapture::take(Duration limit, CameraInfo& info, CameraCou
     const TimePoint until = clock.now() + limit;
     if (!pool_->wait_free(limit))
         return fail(Errc::timeout, "readers hold all four pictures; drop a frame first");
-    for (TimePoint now = clock.now();; now = clock.now()) {
-        const auto buffer = slot_.take(std::max(Duration{}, until - now));
+    for (;;) {
+        const auto buffer = wait_for_buffer(until);
         if (!buffer) return fail(Errc::timeout, "no frame yet");
         const FrameInfo frame = describe(*buffer, info, counters);
         if (!quirky_ && metadata_of(*buffer).status != libcamera::FrameMetadata::FrameSuccess) {

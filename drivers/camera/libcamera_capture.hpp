@@ -9,12 +9,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "drivers/camera/camera.hpp"
 #include "drivers/camera/capture_format.hpp"
 #include "drivers/camera/libcamera_buffers.hpp"
 #include "drivers/camera/newest_slot.hpp"
+#include "drivers/camera/pacer.hpp"
 #include "drivers/camera/picture_pool.hpp"
 #include "drivers/camera/return_gate.hpp"
 
@@ -26,7 +28,7 @@ namespace verikiosk::drivers {
 class LibcameraCapture {
   public:
     /// quirky: a pipeline whose frame metadata is not to be trusted (the virtual one leaves it
-    /// uninitialised).
+    /// uninitialised), and that has no frame rate of its own.
     LibcameraCapture(std::shared_ptr<libcamera::Camera> camera, bool quirky);
     LibcameraCapture(const LibcameraCapture&) = delete;
     LibcameraCapture& operator=(const LibcameraCapture&) = delete;
@@ -50,6 +52,7 @@ class LibcameraCapture {
     [[nodiscard]] Result<void> allocate();
     [[nodiscard]] Result<void> run(double fps);
     void completed(libcamera::Request* request);
+    [[nodiscard]] std::optional<std::uint32_t> wait_for_buffer(TimePoint until);
     void give_back(std::uint32_t buffer) noexcept;
     [[nodiscard]] FrameInfo describe(std::uint32_t buffer, CameraInfo& info, CameraCounters& counters);
     [[nodiscard]] Result<Frame> frame_of(std::uint32_t buffer, FrameInfo frame);
@@ -67,6 +70,7 @@ class LibcameraCapture {
     std::vector<std::unique_ptr<libcamera::FrameBuffer>> own_buffers_;
     std::vector<std::unique_ptr<libcamera::Request>> requests_;
     std::shared_ptr<MappedBuffers> memory_;
+    std::unique_ptr<Pacer> pacer_;  ///< quirky ones only
     std::shared_ptr<ReturnGate> gate_;
     std::shared_ptr<PicturePool> pool_ = std::make_shared<PicturePool>();
     NewestSlot<std::uint32_t> slot_;
