@@ -67,12 +67,15 @@ ln -sfn /data/site/network/10-site.network "$tree/etc/systemd/network/10-site.ne
 mkdir -p "$tree/etc/systemd/timesyncd.conf.d"
 ln -sfn /data/site/timesyncd.conf "$tree/etc/systemd/timesyncd.conf.d/10-site.conf"
 # The user that the kiosk runs as; board/flash/data-folders.txt names it by number.
-printf 'kiosk:x:990:990::/nonexistent:/usr/sbin/nologin\n' >>"$tree/etc/passwd"
-printf 'kiosk:x:990:\n' >>"$tree/etc/group"
+printf 'kiosk:x:800:800::/nonexistent:/usr/sbin/nologin\n' >>"$tree/etc/passwd"
+printf 'kiosk:x:800:\n' >>"$tree/etc/group"
 printf 'kiosk:!:1::::::\n' >>"$tree/etc/shadow"
 # Nobody logs in on a device.
 sed -i 's/^root:[^:]*:/root:!:/' "$tree/etc/shadow"
-rm -rf "$tree"/etc/*- "$tree"/var/cache/* "$tree"/boot "$tree"/etc/apt
+rm -rf "$tree"/etc/*- "$tree"/var/cache/* "$tree"/boot "$tree"/etc/apt "$tree"/var/lib/apt "$tree"/usr/share/info \
+    "$tree"/etc/dpkg/dpkg.cfg.d "$tree"/etc/systemd/system/getty.target.wants
+find "$tree/dev" -mindepth 1 -delete
+find "$tree/etc/systemd/system" -name 'e2scrub*' ! -lname /dev/null -delete
 
 say "fonts' cache"
 # Made on the device's own processor, emulated, so that the first screen need not wait for it.
@@ -80,6 +83,10 @@ chroot "$tree" /usr/bin/fc-cache -s >/dev/null 2>&1 || true
 find "$tree/var/cache" -name CACHEDIR.TAG -delete
 
 say "what is in it"
+for program in "$tree"/usr/bin/kiosk*; do
+    missing=$(chroot "$tree" ldd "/usr/bin/$(basename "$program")" | grep 'not found' || true)
+    [ -z "$missing" ] || { say "$program misses libraries, name their packages in device-packages.txt:"; say "$missing"; exit 1; }
+done
 $here/check-root.sh "$tree" "$out/parts/packages" "$board" $variants
 find "$tree" -xdev -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
 
@@ -105,7 +112,7 @@ say "boot partition"
 cp "$out/kernel/boot/vmlinuz-$version" "$out/parts/boot/vmlinuz"
 copy_tree "board/$board/boot-files" "$out/parts/boot"
 arguments=$kernel_arguments
-case $variants in *" debug "*) arguments="$arguments systemd.log_level=info" ;; esac
+case $variants in *" debug "*) arguments="$arguments loglevel=6 systemd.show_status=yes" ;; esac
 sed -e "s|@ARGUMENTS@|$arguments|" -e "s|@DEVICE_TREE@|${device_tree:-}|" $here/boot.cmd.in >"$out/parts/boot.cmd"
 mkimage -A arm64 -T script -C none -d "$out/parts/boot.cmd" "$out/parts/boot/boot.scr" >/dev/null
 # What the board's firmware wants beside it: FROM-in-the-packages TO-on-the-partition, a line each.

@@ -96,7 +96,8 @@ image() {
     printf 'about a minute ... '
     local before=$SECONDS
     # The image is as old as the last change of the sources.
-    (SOURCE_DATE_EPOCH=$(git log -1 --format=%ct 2>/dev/null || echo "$suite_epoch")
+    (export SOURCE_DATE_EPOCH
+        SOURCE_DATE_EPOCH=$(git log -1 --format=%ct 2>/dev/null || echo "$suite_epoch")
         out_folder=$image_out
         in_chroot "$cross" board/image/compose.sh "$board" "/cache/$(basename "$tar")" "/cache/$(basename "$made")" /out $debug $test) \
         >"$logs/image-compose.log" 2>&1 ||
