@@ -2,6 +2,7 @@
 #include "firmware/config/settings.hpp"
 
 #include "tests/support/check.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 using namespace verikiosk;
 using config::parse_settings;
@@ -79,4 +80,128 @@ STORY(broken_toml_is_named_with_its_line) {
 STORY(a_file_that_is_not_there_is_said_to_be_missing) {
     const auto settings = config::load_settings("no/such/kiosk.toml");
     CHECK_EQUAL(settings.error().code, Errc::not_found);
+}
+
+namespace {
+
+const std::string board = R"([kiosk]
+data = "kiosk"
+language = "en"
+hw_model = "board-1"
+min_free_mb = 128
+[camera]
+width = 640
+)";
+
+std::string site() {
+    std::string text = complete;
+    text.erase(text.find("data ="), std::string("data = \"data\"\n").size());
+    return text + "[network]\naddress = \"192.168.7.20/24\"\ngateway = \"192.168.7.1\"\n";
+}
+
+Result<config::Settings> read_both(const std::string& first, const std::string& second) {
+    const std::vector<config::SettingsText> texts{{"/etc/verikiosk/board.toml", first},
+                                                  {"/data/site/site.toml", second}};
+    return parse_settings(texts);
+}
+
+std::string error_of_both(const std::string& first, const std::string& second) {
+    const auto settings = read_both(first, second);
+    CHECK(!settings.has_value());
+    return settings.error().what;
+}
+
+}  // namespace
+
+STORY(a_board_and_a_site_make_one_kiosk_and_paths_start_beside_the_file_that_says_them) {
+    const auto settings = tests::must(read_both(board, site()));
+    CHECK_EQUAL(settings.kiosk.ueid, "kiosk-1");
+    CHECK_EQUAL(settings.kiosk.hw_model, "board-1");
+    CHECK_EQUAL(settings.kiosk.data.string(), "/etc/verikiosk/kiosk");
+    CHECK_EQUAL(settings.backend.ca.string(), "/data/site/ca.pem");
+    CHECK_EQUAL(settings.kiosk.min_free_mb, 128);
+    CHECK_EQUAL(settings.camera.width, 640);
+    CHECK_EQUAL(settings.network.gateway, "192.168.7.1");
+}
+
+STORY(the_later_file_counts) {
+    const auto settings = tests::must(read_both(board, site() + "[camera]\nwidth = 1920\n"));
+    CHECK_EQUAL(settings.camera.width, 1920);
+    CHECK_EQUAL(tests::must(read_both(site(), board)).camera.width, 640);
+}
+
+STORY(what_is_wrong_is_named_with_its_own_file_and_line) {
+    CHECK_CONTAINS(error_of_both(board + "widht = 1\n", site()),
+                   "/etc/verikiosk/board.toml:8: unknown key 'camera.widht'");
+    CHECK_CONTAINS(error_of_both(board, site() + "[display]\nfullscreen = 1\n"),
+                   "/data/site/site.toml:16: display.fullscreen: expected true or false");
+    // A value that the later file replaces still has to be right.
+    CHECK_CONTAINS(error_of_both(board + "height = \"tall\"\n", site() + "[camera]\nheight = 480\n"),
+                   "/etc/verikiosk/board.toml:8: camera.height");
+}
+
+STORY(what_is_in_no_file_is_missing_from_all_of_them) {
+    CHECK_CONTAINS(error_of_both(board, "[backend]\nhost = \"backend.example\"\n"),
+                   "/etc/verikiosk/board.toml, /data/site/site.toml: 'ueid' is missing from [kiosk]");
+}
+
+STORY(a_network_is_checked_before_the_kiosk_is_cut_off_by_it) {
+    const auto refused = [](const std::string& network) {
+        const std::string error = error_of(complete + "[network]\n" + network + "\n");
+        CHECK_CONTAINS(error, "kiosk.toml:1");
+        return error;
+    };
+    CHECK_CONTAINS(refused("address = \"192.168.7.20\""), "network.address: expected an IP address with");
+    CHECK_CONTAINS(refused("address = \"192.168.7.20/33\""), "network.address");
+    CHECK_CONTAINS(refused("address = \"192.168.7.256/24\""), "network.address");
+    CHECK_CONTAINS(refused("gateway = \"192.168.7.1\""), "needs network.address");
+    CHECK_CONTAINS(refused("address = \"192.168.7.20/24\"\ngateway = \"192.168.8.1\""),
+                   "kiosk.toml:15: network.gateway: it can't be reached from 192.168.7.20/24");
+    CHECK_CONTAINS(refused("address = \"192.168.7.20/24\"\ngateway = \"192.168.7.20\""), "own address");
+    CHECK_CONTAINS(refused("dns = \"9.9.9.9\""), "network.dns: expected a list of IP addresses");
+    CHECK_CONTAINS(refused("dns = [\"9.9.9.9\", \"resolver\"]"), "network.dns");
+    CHECK_CONTAINS(refused("ntp = [\"time.example\\nDHCP=no\"]"), "network.ntp");
+    const auto six = tests::must(parse_settings(complete + R"([network]
+address = "2001:db8::2/64"
+gateway = "fe80::1"
+dns = ["2001:db8::53", "192.0.2.53"]
+ntp = ["time.example", "192.0.2.123"]
+)",
+                                                "/etc/verikiosk/kiosk.toml"));
+    CHECK_EQUAL(six.network.dns.size(), std::size_t{2});
+    CHECK_EQUAL(six.network.ntp.front(), "time.example");
+}
+
+STORY(a_host_that_no_network_could_have_is_refused) {
+    for (const char* host : {"http://backend", "backend example", "-backend", "backend..example", "10.0.0"}) {
+        std::string text = complete;
+        const std::string good = "backend.example";
+        text.replace(text.find(good), good.size(), host);
+        CHECK_CONTAINS(error_of(text), "kiosk.toml:5: backend.host: expected a host name or an IP address");
+    }
+}
+
+STORY(an_enrolment_token_is_short_and_printable) {
+    const auto with = [](const std::string& token) {
+        return parse_settings(complete + "[enrolment]\ntoken = \"" + token + "\"\n", "kiosk.toml");
+    };
+    CHECK_EQUAL(tests::must(with("one-time 4711")).enrolment.token, "one-time 4711");
+    CHECK(with(std::string(200, 'x')).has_value());
+    CHECK(!with(std::string(201, 'x')).has_value());
+    CHECK(!with("").has_value());
+    CHECK(!with("\\u0007").has_value());
+}
+
+STORY(whoever_looks_for_faults_gets_what_can_be_read_and_every_fault) {
+    const tests::TemporaryFolder folder;
+    tests::write_file(folder / "board.toml", board + "height = 1\n");
+    const std::vector<std::filesystem::path> files{folder / "board.toml", folder / "site.toml"};
+    const auto found = config::look_at_settings(files);
+    CHECK_EQUAL(found.settings.camera.width, 640);
+    CHECK_EQUAL(found.settings.camera.height, 720);
+    CHECK_EQUAL(found.errors.front().code, Errc::not_found);
+    CHECK_CONTAINS(found.errors.at(0).what, "site.toml can't be read");
+    CHECK_CONTAINS(found.errors.at(1).what, "board.toml:8: camera.height");
+    CHECK_CONTAINS(found.errors.at(2).what, "'ueid' is missing");
+    CHECK_EQUAL(config::load_settings(files).error().code, Errc::not_found);
 }
