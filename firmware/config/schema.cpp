@@ -66,6 +66,7 @@ void check_network(const Settings::Network& network, Gathered& gathered) {
         gathered.faults.push_back({gathered.place_of("network.gateway"), "network.gateway: " + why});
     };
     if (network.address.empty()) {
+        if (gathered.given.contains("network.address")) return;  // a fault of its own already
         return refuse("a gateway needs network.address beside it; without an address DHCP gives both");
     }
     const std::string own = network.address.substr(0, network.address.find('/'));
