@@ -10,6 +10,7 @@
 
 #include "firmware/domain/bytes.hpp"
 #include "firmware/domain/error.hpp"
+#include "firmware/domain/time.hpp"
 
 namespace verikiosk::net::tls {
 
@@ -57,5 +58,12 @@ struct Files {
 
 /// The first certificate of a PEM file, as DER.
 [[nodiscard]] Result<Bytes> read_certificate(const std::filesystem::path& pem);
+
+struct Validity {
+    WallTime from;
+    WallTime until;
+};
+/// When the first certificate of a PEM file is valid; the clock is not asked. Errors: read_certificate's.
+[[nodiscard]] Result<Validity> read_validity(const std::filesystem::path& pem);
 
 }  // namespace verikiosk::net::tls

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/cose/cose.hpp"
 #include "net/http/backend_client.hpp"
+#include "net/http/probe.hpp"
 #include "net/http/problem.hpp"
 #include "net/protocol/protocol.hpp"
 #include "tests/unit/net/samples.hpp"
@@ -282,4 +283,15 @@ STORY(problem_reports_are_read_strictly) {
         CHECK(!parsed(bad).has_value());
     }
     CHECK(!parsed("{\"title\":\"" + std::string(20'000, 'x') + "\"}").has_value());
+}
+
+STORY(whoever_looks_for_faults_takes_any_answer_of_the_backend) {
+    const World world;
+    for (const int status : {200, 403, 404, 503}) {
+        const Server server(world.settings(), answering(problem(status, "{}")));
+        CHECK_EQUAL(must(probe_backend(world.address(server.port()))), static_cast<unsigned>(status));
+    }
+    CHECK_EQUAL(probe_backend(world.address(silent_port())).error().code, Errc::unavailable);
+    const Server garbage(world.settings(), answering("not HTTP at all\r\n\r\n"));
+    CHECK_EQUAL(probe_backend(world.address(garbage.port())).error().code, Errc::corrupt);
 }

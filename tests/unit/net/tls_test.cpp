@@ -198,3 +198,17 @@ STORY(files_that_are_missing_broken_or_not_a_pair_are_named) {
     files.key = world.folder.write("other.key", self_signed({.name = "x"}).key);
     CHECK_CONTAINS(tls::make_client(files).error().what, "is not the certificate's");
 }
+
+STORY(a_certificate_says_from_when_to_when_it_is_valid) {
+    using namespace std::chrono_literals;
+    const World world;
+    const Identity kiosk = issue(world.authority, {.name = "kiosk", .from = -48h, .until = 24h * 400});
+    const auto validity = must(tls::read_validity(world.folder.write("dated.pem", kiosk.certificate)));
+    CHECK_EQUAL((validity.until - validity.from).count(), std::chrono::seconds(48h + 24h * 400).count());
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    const auto age = now - validity.from;
+    CHECK(age >= 48h && age < 49h);
+    CHECK_EQUAL(tls::read_validity(world.folder.path() / "none.pem").error().code, Errc::not_found);
+    CHECK_EQUAL(tls::read_validity(world.folder.write("broken.pem", "no certificate")).error().code,
+                Errc::invalid);
+}
