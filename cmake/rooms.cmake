@@ -11,7 +11,7 @@ set(VERIKIOSK_ALLOWED_tests firmware drivers vision net domain tests)
 
 # Parts that must never be on a device, and the programs that are.
 set(VERIKIOSK_LAB_ONLY drivers_simulator drivers_recording drivers_video net_backend firmware_lab)
-set(VERIKIOSK_DEVICE_PROGRAMS kioskd)
+set(VERIKIOSK_DEVICE_PROGRAMS kioskd kioskctl)
 
 # Rooms that stay small on purpose: their own, shorter list instead of their house's.
 set(VERIKIOSK_ONLY_firmware_session domain vision_judge vision_oval)

@@ -5,7 +5,7 @@
 
 #include "firmware/screens/layout.hpp"
 
-/// Inside this room: the drawings.
+/// Inside this room, and for the page of kioskctl: the drawings.
 namespace verikiosk::screens {
 
 /// Draws into a square box: lines in `ink`, soft areas in `soft`.

@@ -10,7 +10,7 @@
 
 typedef struct _cairo cairo_t;  // NOLINT(bugprone-reserved-identifier): Cairo's own name
 
-/// Inside this room: text by Pango.
+/// Inside this room, and for the page of kioskctl: text by Pango.
 namespace verikiosk::screens {
 
 class TextPainter {

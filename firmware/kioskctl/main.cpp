@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+#include "firmware/kioskctl/selftest.hpp"
+#include "firmware/kioskctl/site.hpp"
+
+namespace {
+
+/// The day of the build, from the build's own configuration (SOURCE_DATE_EPOCH where it is set).
+verikiosk::WallTime built() {
+    return verikiosk::WallTime(std::chrono::seconds(VERIKIOSK_BUILT));
+}
+
+}  // namespace
+
+/// kioskctl, the technician's program.
+int main(int argc, char** argv) {
+    using namespace verikiosk;
+    CLI::App app{
+        "Sets a kiosk up and says what is wrong with it.\n"
+        "Exit codes: 0 done and right, 1 something is wrong, 2 wrong use, 3 could not.",
+        "kioskctl"};
+    app.require_subcommand(1);
+    app.set_version_flag("--version", VERIKIOSK_VERSION);
+
+    CLI::App* site = app.add_subcommand("site", "Site settings: backend, credentials, network, language");
+    site->require_subcommand(1);
+    std::string file;
+    std::string folder;
+    CLI::App* check =
+        site->add_subcommand("check", "Say whether a site file is right, or everything that is not");
+    check->add_option("FILE", file, "The site file (TOML), its credentials where it says")->required();
+    CLI::App* install = site->add_subcommand("install", "Check a site file, then put it into a kiosk's data");
+    install->add_option("FILE", file, "The site file (TOML), its credentials where it says")->required();
+    install->add_option("FOLDER", folder, "Where the kiosk's data partition is mounted")->required();
+
+    kioskctl::SelftestOptions options;
+    options.version = VERIKIOSK_VERSION;
+    options.built = built();
+    std::vector<std::string> configs{"/etc/verikiosk/board.toml", "/data/site/site.toml"};
+    int limit_s = 120;
+    CLI::App* selftest = app.add_subcommand("selftest", "Check the kiosk: a line each, and what to do");
+    selftest->add_flag("--json", options.json, "Print one JSON object at the end");
+    CLI::Option* screen =
+        selftest->add_flag("--screen", options.screen, "Show it on the kiosk's display too, with a QR code");
+    selftest->add_option("--limit", limit_s, "Seconds that the page on the display stays")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 86400))
+        ->needs(screen);
+    selftest->add_option("--config", configs, "The kiosk's settings (TOML); a later file's key counts")
+        ->capture_default_str();
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : kioskctl::wrong_use;
+    }
+    if (check->parsed()) return kioskctl::run_site_check(file, std::cout, std::cerr);
+    if (install->parsed()) return kioskctl::run_site_install(file, folder, std::cout, std::cerr);
+    options.configs.assign(configs.begin(), configs.end());
+    options.limit = std::chrono::seconds(limit_s);
+    return kioskctl::run_selftest(options, std::cout, std::cerr);
+}
