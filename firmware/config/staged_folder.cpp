@@ -80,7 +80,7 @@ Result<void> StagedFolder::write(const fs::path& name, std::string_view content,
 }
 
 Result<void> StagedFolder::take_place() {
-    if (const auto synced = sync_folder(staged_); !synced) return synced;
+    if (auto synced = sync_folder(staged_); !synced) return synced;
     // RENAME_EXCHANGE leaves no moment without a folder. What it leaves behind is the old one.
     const bool exchanged =
         renameat2(AT_FDCWD, staged_.c_str(), AT_FDCWD, place_.c_str(), RENAME_EXCHANGE) == 0;
