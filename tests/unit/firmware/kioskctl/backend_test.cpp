@@ -26,7 +26,8 @@ struct Site {
     config::Settings settings;
 
     Site() {
-        tests::Identity kiosk = tests::issue(world.authority, {.name = "kiosk-0001", .until = 24h * 60 + 12h});
+        tests::Identity kiosk =
+            tests::issue(world.authority, {.name = "kiosk-0001", .until = 24h * 60 + 12h});
         give(kiosk, evidence);
     }
     void give(const Identity& client, const Identity& signer) {
