@@ -62,6 +62,34 @@ test_pictures() {
         { cat "$logs/pictures.log" >&2; could_not "the test image's pictures could not be made"; }
 }
 
+# What a disk image is made from, as a digest: layers, programs, our files and the board's.
+disk_digest() {
+    local folders=(board/image board/flash "board/$board" build/device/share)
+    [ -z "$test" ] || folders+=("$image_out/pictures")
+    digest "$tar $made $debug $test $SOURCE_DATE_EPOCH" "$(tree_digest "${folders[@]}")" @build/device/bin/kioskd @build/device/bin/kioskctl
+}
+
+disk_image() {
+    local before=$SECONDS key
+    # The image is as old as the last change of the sources.
+    SOURCE_DATE_EPOCH=$(git log -1 --format=%ct 2>/dev/null || echo "$suite_epoch")
+    export SOURCE_DATE_EPOCH
+    key=$(disk_digest)
+    step "disk image"
+    if [ "$(cat "$image_out/made-from" 2>/dev/null)" = "$key" ]; then
+        step_done "ready"
+        return
+    fi
+    printf 'about a minute ... '
+    rm -f "$image_out/made-from"
+    (out_folder=$image_out
+        in_chroot "$cross" board/image/compose.sh "$board" "/cache/$(basename "$tar")" "/cache/$(basename "$made")" /out $debug $test) \
+        >"$logs/image-compose.log" 2>&1 ||
+        { printf '\n'; tail -n 20 "$logs/image-compose.log" >&2; could_not "the disk image could not be put together: all of it in $logs/image-compose.log"; }
+    printf '%s\n' "$key" >"$image_out/made-from"
+    step_done "$((SECONDS - before)) s"
+}
+
 image() {
     local board=qemu-arm64 debug='' test='' start=$SECONDS made cross tar
     local image_out=''
@@ -89,20 +117,10 @@ image() {
     boot_packages "$cross"
     step "programs"
     printf 'cross-building ...\n'
-    build_in "$cross" device kioskd firmware_screens_catalogues
+    build_in "$cross" device kioskd kioskctl firmware_screens_catalogues
     mkdir -p "$image_out"
     [ -z "$test" ] || test_pictures
-    step "disk image"
-    printf 'about a minute ... '
-    local before=$SECONDS
-    # The image is as old as the last change of the sources.
-    (export SOURCE_DATE_EPOCH
-        SOURCE_DATE_EPOCH=$(git log -1 --format=%ct 2>/dev/null || echo "$suite_epoch")
-        out_folder=$image_out
-        in_chroot "$cross" board/image/compose.sh "$board" "/cache/$(basename "$tar")" "/cache/$(basename "$made")" /out $debug $test) \
-        >"$logs/image-compose.log" 2>&1 ||
-        { printf '\n'; tail -n 20 "$logs/image-compose.log" >&2; could_not "the disk image could not be put together: all of it in $logs/image-compose.log"; }
-    step_done "$((SECONDS - before)) s"
+    disk_image
     prune_layers
     local file=$image_out/verikiosk-$board.img
     say "Made in $((SECONDS - start)) s: $file"
