@@ -38,11 +38,12 @@ make_rootfs() {
         "$suite" "$2"
 }
 
+rootfs_packages() { packages_of board/image/device-packages.txt | paste -sd,; }
+rootfs_digest() { digest "$suite" "$(rootfs_packages)" "${left_out[*]}" "$(declare -f make_rootfs)"; }
+rootfs_is_ready() { [ -e "$cache/rootfs.tar-$(rootfs_digest)" ]; }
+
 rootfs() {
-    local packages
-    packages=$(packages_of board/image/device-packages.txt | paste -sd,)
-    layer rootfs.tar "$(digest "$suite" "$packages" "${left_out[*]}" "$(declare -f make_rootfs)")" \
-        "the device's Debian, about 10 minutes" make_rootfs "$packages"
+    layer rootfs.tar "$(rootfs_digest)" "the device's Debian, about 10 minutes" make_rootfs "$(rootfs_packages)"
 }
 
 # download_boot CHROOT COMPONENTS PACKAGES FOLDER: kernel, first file system's tools and boot firmware, as packages.

@@ -1,8 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
 # ./kiosk test --trixie: the tree on the release that devices run. Sourced by kiosk.
-. board/image/layers.sh
-. board/image/chroot.sh
-. board/image/rootfs.sh
 . board/image/image.sh
 
 # Native: everything but what needs recordings or is a demonstration, and libcamera's virtual camera showing the
