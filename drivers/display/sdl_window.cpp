@@ -59,6 +59,8 @@ std::optional<Key> key_of(const SDL_Keysym& pressed) {
             return Key::up;
         case SDLK_DOWN:
             return Key::down;
+        case SDLK_F12:
+            return Key::service;
         default:
             return std::nullopt;  // characters come as text, so that every keyboard layout works
     }

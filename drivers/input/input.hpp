@@ -6,7 +6,19 @@
 
 namespace verikiosk::drivers {
 
-enum class Key : std::uint8_t { character, enter, escape, backspace, tab, back_tab, left, right, up, down };
+enum class Key : std::uint8_t {
+    character,
+    enter,
+    escape,
+    backspace,
+    tab,
+    back_tab,
+    left,
+    right,
+    up,
+    down,
+    service,  ///< a technician's: F12
+};
 
 /// One thing a person did. Touch and mouse are the same: a place on the screen, in display pixels.
 struct InputEvent {

@@ -157,10 +157,11 @@ STORY(in_a_window_of_another_shape_touches_still_hit_and_the_bars_do_not_count) 
 
 STORY(keys_of_the_keyboard_have_their_names) {
     const auto screen = window();
-    const std::pair<SDL_Keycode, Key> pairs[] = {
-        {SDLK_RETURN, Key::enter},        {SDLK_KP_ENTER, Key::enter}, {SDLK_ESCAPE, Key::escape},
-        {SDLK_BACKSPACE, Key::backspace}, {SDLK_TAB, Key::tab},        {SDLK_LEFT, Key::left},
-        {SDLK_RIGHT, Key::right},         {SDLK_UP, Key::up},          {SDLK_DOWN, Key::down}};
+    const std::pair<SDL_Keycode, Key> pairs[] = {{SDLK_RETURN, Key::enter},  {SDLK_KP_ENTER, Key::enter},
+                                                 {SDLK_ESCAPE, Key::escape}, {SDLK_BACKSPACE, Key::backspace},
+                                                 {SDLK_TAB, Key::tab},       {SDLK_LEFT, Key::left},
+                                                 {SDLK_RIGHT, Key::right},   {SDLK_UP, Key::up},
+                                                 {SDLK_DOWN, Key::down},     {SDLK_F12, Key::service}};
     for (const auto& [code, expected] : pairs) {
         key(code);
         const auto event = polled(*screen);
