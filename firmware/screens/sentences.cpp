@@ -172,6 +172,7 @@ const char* remark_for(session::Notice notice) {
         case Notice::camera_changed:
             return msg("The camera was interrupted, so the visit had to end. Please start again.");
         case Notice::storage_full:
+            return msg("The kiosk’s storage is full.");
         case Notice::storage_failed:
             return msg("It could not be completed. Nothing was stored and nothing was sent.");
         case Notice::left_alone:

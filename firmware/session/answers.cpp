@@ -72,16 +72,26 @@ void on_camera(Visit& visit, const CameraLost& camera) {
         visit.end(Notice::camera_changed);
     } else if (camera.returned && state.stage == Stage::out_of_service &&
                state.notice == Notice::camera_missing) {
-        visit.go(Stage::welcome);
+        visit.go_home();
     } else if (!camera.returned && state.stage == Stage::welcome) {
-        visit.go(Stage::out_of_service, Notice::camera_missing);
+        visit.go_home();
     }
 }
 
-void on_commit_failed(Visit& visit, const Error& error) {
+void on_storage(Visit& visit, const StorageState& storage) {
+    State& state = visit.state;
+    state.storage_ok = storage.ok;
+    // Said before anybody spends a minute. A visit that is under way goes on: its evidence may still fit, and
+    // if it does not, committing says so.
+    const bool shown = state.stage == Stage::out_of_service &&
+                       (state.notice == Notice::storage_full || state.notice == Notice::storage_failed);
+    if (storage.ok ? shown : state.stage == Stage::welcome) visit.go_home();
+}
+
+void on_commit_failed(Visit& visit) {
     if (visit.state.stage != Stage::sending) return;
     visit.end();
-    visit.go(Stage::out_of_service, error.code == Errc::full ? Notice::storage_full : Notice::storage_failed);
+    visit.go(Stage::out_of_service, Notice::storage_failed);
 }
 
 void on_receipt(Visit& visit, const Receipt& receipt) {

@@ -50,7 +50,7 @@ void on_pressed(Visit& visit, Action action) {
             break;
         case Action::enter_new_code:
             visit.end();
-            if (visit.state.camera_ok) start_typing(visit);
+            if (visit.fit()) start_typing(visit);
             break;
         case Action::wait:
             visit.state.next_reconnect = visit.now;
@@ -95,7 +95,7 @@ void on_tick(Visit& visit) {
     State& state = visit.state;
     switch (state.stage) {
         case Stage::welcome:
-            if (!state.camera_ok) visit.go(Stage::out_of_service, Notice::camera_missing);
+            if (!visit.fit()) visit.go_home();
             if (state.notice != Notice::none && visit.here() > visit.limits.result) visit.go(Stage::welcome);
             break;
         case Stage::code:
@@ -141,7 +141,7 @@ void on_tick(Visit& visit) {
             if (visit.idle() > visit.limits.result) visit.end();
             break;
         case Stage::out_of_service:
-            if (state.camera_ok && visit.here() > visit.limits.storage_pause) visit.end();
+            if (visit.here() > visit.limits.storage_pause) visit.end();
             break;
     }
 }
@@ -153,12 +153,19 @@ void Visit::end(Notice notice) {
     blank.wrong_codes = state.wrong_codes;
     blank.blocked_until = state.blocked_until;
     blank.camera_ok = state.camera_ok;
+    blank.storage_ok = state.storage_ok;
     state = std::move(blank);
     effects.emplace_back(Forget{});
-    if (state.camera_ok) {
-        go(Stage::welcome, notice);
-    } else {
+    go_home(notice);
+}
+
+void Visit::go_home(Notice notice) {
+    if (!state.camera_ok) {
         go(Stage::out_of_service, Notice::camera_missing);
+    } else if (!state.storage_ok) {
+        go(Stage::out_of_service, Notice::storage_full);
+    } else {
+        go(Stage::welcome, notice);
     }
 }
 
@@ -197,10 +204,11 @@ Transition step(State state, const Event& event, TimePoint now, const Limits& li
             if constexpr (std::is_same_v<What, PromptShown>) on_prompt(visit, what);
             if constexpr (std::is_same_v<What, CameraLost>) on_camera(visit, what);
             if constexpr (std::is_same_v<What, FramesEnded>) on_frames_ended(visit);
+            if constexpr (std::is_same_v<What, StorageState>) on_storage(visit, what);
             if constexpr (std::is_same_v<What, Committed>) {
                 if (visit.state.stage == Stage::sending) visit.effects.emplace_back(SendEvidence{});
             }
-            if constexpr (std::is_same_v<What, CommitFailed>) on_commit_failed(visit, what.error);
+            if constexpr (std::is_same_v<What, CommitFailed>) on_commit_failed(visit);
             if constexpr (std::is_same_v<What, ReceiptArrived>) on_receipt(visit, what.receipt);
             if constexpr (std::is_same_v<What, SendFailed>) on_send_failed(visit, what);
             if constexpr (std::is_same_v<What, Tick>) on_tick(visit);

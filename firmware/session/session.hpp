@@ -54,9 +54,9 @@ enum class Notice : std::uint8_t {
     backend_refused,  ///< TLS or configuration: a technician's matter
     camera_missing,
     camera_changed,  ///< it went away and came back: the session was void
-    storage_full,
-    storage_failed,
-    left_alone,  ///< nobody did anything for a while
+    storage_full,    ///< no room for evidence: nobody should begin a visit
+    storage_failed,  ///< a visitor's evidence could not be kept
+    left_alone,      ///< nobody did anything for a while
 };
 
 [[nodiscard]] std::string_view name_of(Notice notice);
@@ -108,6 +108,10 @@ struct CameraLost {
 };
 /// A recording has no more frames: what is not concluded by now never will be.
 struct FramesEnded {};
+/// Whether evidence could be kept, had there been some: told at first and whenever it changes.
+struct StorageState {
+    bool ok = true;
+};
 struct Committed {};
 struct CommitFailed {
     Error error;
@@ -122,8 +126,9 @@ struct SendFailed {
     std::optional<SessionId> session{};
 };
 struct Tick {};
-using Event = std::variant<Pressed, Typed, Erased, Opened, OpenFailed, Observed, PromptShown, CameraLost,
-                           FramesEnded, Committed, CommitFailed, ReceiptArrived, SendFailed, Tick>;
+using Event =
+    std::variant<Pressed, Typed, Erased, Opened, OpenFailed, Observed, PromptShown, CameraLost, FramesEnded,
+                 StorageState, Committed, CommitFailed, ReceiptArrived, SendFailed, Tick>;
 
 // Effects: what to do, in order.
 struct RedeemCode {
@@ -149,13 +154,13 @@ using Effect =
 
 /// Bounds of a visit. From the configuration.
 struct Limits {
-    Duration idle = std::chrono::seconds(60);  ///< no input on a screen that waits for some
-    Duration opening = std::chrono::seconds(15);
+    Duration idle = std::chrono::seconds(60);     ///< no input on a screen that waits for some
+    Duration opening = std::chrono::seconds(15);  ///< at least the time limit of an exchange
     Duration reconnect =
-        std::chrono::seconds(5);                 ///< first pause between tries to reach the backend; doubles
-    Duration give_up = std::chrono::minutes(3);  ///< then the visitor is let go
-    Duration receipt = std::chrono::seconds(20);
-    Duration result = std::chrono::seconds(20);      ///< a result stays on the screen
+        std::chrono::seconds(5);                  ///< first pause between tries to reach the backend; doubles
+    Duration give_up = std::chrono::minutes(3);   ///< then the visitor is let go
+    Duration receipt = std::chrono::seconds(20);  ///< then the visitor hears that the answer follows
+    Duration result = std::chrono::seconds(20);   ///< a result stays on the screen
     Duration code_pause = std::chrono::seconds(30);  ///< after too many wrong codes
     int wrong_codes = 5;
     Duration storage_pause = std::chrono::minutes(5);           ///< out of service after a failed commit
@@ -199,6 +204,7 @@ struct State {
 
     std::optional<Receipt> receipt;
     bool camera_ok = true;
+    bool storage_ok = true;
 };
 
 struct Transition {

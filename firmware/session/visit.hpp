@@ -26,6 +26,12 @@ struct Visit {
     /// The visit is over: nothing of it stays but what protects against guessing codes.
     void end(Notice notice = Notice::none);
 
+    /// Where nobody's visit is: welcome, or out of service while something is missing.
+    void go_home(Notice notice = Notice::none);
+
+    /// Everything a visit needs of this kiosk is there.
+    [[nodiscard]] bool fit() const { return state.camera_ok && state.storage_ok; }
+
     [[nodiscard]] Duration here() const { return now - state.entered; }
     [[nodiscard]] Duration idle() const { return now - state.last_input; }
 };
@@ -40,7 +46,8 @@ void on_prompt(Visit& visit, const PromptShown& shown);
 void on_opened(Visit& visit, const OpenedSession& session);
 void on_open_failed(Visit& visit, const Error& error);
 void on_camera(Visit& visit, const CameraLost& camera);
-void on_commit_failed(Visit& visit, const Error& error);
+void on_storage(Visit& visit, const StorageState& storage);
+void on_commit_failed(Visit& visit);
 void on_receipt(Visit& visit, const Receipt& receipt);
 void on_send_failed(Visit& visit, const SendFailed& failed);
 

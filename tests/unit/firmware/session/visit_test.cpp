@@ -203,9 +203,81 @@ STORY(a_full_disk_is_said_and_nothing_is_claimed_to_be_done) {
     walk.until_sending();
     walk.happens(CommitFailed{{Errc::full, "no space left"}});
     CHECK_EQUAL(name_of(walk.state.stage), "out_of_service");
-    CHECK_EQUAL(name_of(walk.state.notice), "storage_full");
+    CHECK_EQUAL(name_of(walk.state.notice), "storage_failed");
     CHECK(walk.blank());
     CHECK_EQUAL(walk.count<SendEvidence>(), 0);
+    walk.wait(299s);
+    CHECK_EQUAL(name_of(walk.state.stage), "out_of_service");
+    walk.wait(2s);
+    CHECK_EQUAL(name_of(walk.state.stage), "welcome");
+}
+
+STORY(a_kiosk_without_room_says_so_before_anybody_begins_and_is_back_with_the_room) {
+    Walk walk;
+    walk.happens(StorageState{true});
+    CHECK_EQUAL(name_of(walk.state.stage), "welcome");
+    walk.happens(StorageState{false});
+    CHECK_EQUAL(name_of(walk.state.stage), "out_of_service");
+    CHECK_EQUAL(name_of(walk.state.notice), "storage_full");
+    walk.press(Action::begin);
+    walk.wait(600s);
+    CHECK_EQUAL(name_of(walk.state.notice), "storage_full");
+    walk.happens(StorageState{true});
+    CHECK_EQUAL(name_of(walk.state.stage), "welcome");
+    walk.until_review();
+    CHECK_EQUAL(name_of(walk.state.stage), "review");
+}
+
+STORY(a_visit_under_way_goes_on_when_room_gets_short_and_the_next_one_does_not_begin) {
+    Walk walk;
+    walk.until_review();
+    walk.happens(StorageState{false});
+    CHECK_EQUAL(name_of(walk.state.stage), "review");
+    walk.press(Action::send);
+    walk.happens(Committed{});
+    walk.happens(ReceiptArrived{walk.receipt(Decision::retry)});
+    CHECK_EQUAL(name_of(walk.state.stage), "try_again");
+    walk.press(Action::enter_new_code);
+    CHECK_EQUAL(name_of(walk.state.stage), "out_of_service");
+    CHECK_EQUAL(name_of(walk.state.notice), "storage_full");
+    CHECK(walk.blank());
+}
+
+STORY(who_leaves_a_kiosk_without_room_leaves_it_out_of_service) {
+    Walk walk;
+    walk.until_position();
+    walk.happens(StorageState{false});
+    CHECK_EQUAL(name_of(walk.state.stage), "position");
+    walk.press(Action::cancel);
+    CHECK_EQUAL(name_of(walk.state.notice), "storage_full");
+}
+
+STORY(evidence_that_could_not_be_kept_keeps_the_kiosk_closed_until_there_is_room) {
+    Walk walk;
+    walk.until_sending();
+    walk.happens(CommitFailed{{Errc::full, "no space left"}});
+    walk.happens(StorageState{false});
+    CHECK_EQUAL(name_of(walk.state.notice), "storage_failed");
+    walk.wait(600s);
+    CHECK_EQUAL(name_of(walk.state.stage), "out_of_service");
+    CHECK_EQUAL(name_of(walk.state.notice), "storage_full");
+    walk.happens(StorageState{true});
+    CHECK_EQUAL(name_of(walk.state.stage), "welcome");
+}
+
+STORY(with_camera_and_room_gone_both_must_come_back) {
+    Walk walk;
+    walk.happens(StorageState{false});
+    walk.happens(CameraLost{});
+    CHECK_EQUAL(name_of(walk.state.notice), "storage_full");
+    walk.happens(StorageState{true});
+    CHECK_EQUAL(name_of(walk.state.notice), "camera_missing");
+    walk.happens(StorageState{false});
+    CHECK_EQUAL(name_of(walk.state.notice), "camera_missing");
+    walk.happens(CameraLost{true});
+    CHECK_EQUAL(name_of(walk.state.notice), "storage_full");
+    walk.happens(StorageState{true});
+    CHECK_EQUAL(name_of(walk.state.stage), "welcome");
 }
 
 STORY(a_camera_pulled_out_voids_the_session_and_back_in_serves_the_next) {
