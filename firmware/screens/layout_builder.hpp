@@ -25,6 +25,7 @@ class LayoutBuilder {
         float gap = 0;
         Pictogram pictogram = Pictogram::none;
         bool remark = false;
+        bool indented = false;  ///< beside a pictogram, or below a line that is
     };
 
     [[nodiscard]] float u(float units) const { return units * unit_; }

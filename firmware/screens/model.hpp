@@ -60,6 +60,7 @@ struct Button {
 struct Item {
     Pictogram pictogram = Pictogram::none;
     std::string text;
+    bool technical = false;  ///< for technicians: smaller than what visitors read
     bool operator==(const Item&) const = default;
 };
 

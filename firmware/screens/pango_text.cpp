@@ -33,6 +33,21 @@ int pango_units(float pixels) {
     return static_cast<int>(std::lround(pixels * PANGO_SCALE));
 }
 
+// The Arabic font's lines are as high as its highest vowel marks, which screens have none of.
+constexpr float arabic_spacing = 0.75F;
+
+/// A name or an error's own words on a screen of another script.
+bool mostly_latin(const std::string& text) {
+    const auto latin =
+        std::ranges::count_if(text, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+    // Each Arabic letter begins with a byte from 0xD8 to 0xDB.
+    const auto arabic = std::ranges::count_if(text, [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte >= 0xD8 && byte <= 0xDB;
+    });
+    return latin > arabic;
+}
+
 void set_colour(cairo_t* cairo, Colour colour) {
     const Rgb rgb = rgb_of(colour);
     cairo_set_source_rgb(cairo, rgb.red / 255.0, rgb.green / 255.0, rgb.blue / 255.0);
@@ -55,6 +70,8 @@ struct TextPainter::Pango {
         pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));
         pango_layout_set_width(layout.get(), pango_units(width));
         pango_layout_set_height(layout.get(), -1);
+        pango_layout_set_line_spacing(layout.get(),
+                                      right_to_left && !mostly_latin(text) ? arabic_spacing : 1.0F);
         pango_layout_set_ellipsize(layout.get(), PANGO_ELLIPSIZE_NONE);
         // Pango's left and right are the screen's, whatever the language.
         const bool right = (align == Align::trailing) != right_to_left;
@@ -114,8 +131,6 @@ void TextPainter::set_right_to_left(bool right_to_left) {
     pango_->right_to_left = right_to_left;
     pango_context_set_base_dir(pango_->context.get(),
                                right_to_left ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
-    // The Arabic font's lines are as high as its highest vowel marks, which screens have none of.
-    pango_layout_set_line_spacing(pango_->layout.get(), right_to_left ? 0.75F : 1.0F);
     pango_layout_context_changed(pango_->layout.get());
 }
 

@@ -6,6 +6,8 @@
 namespace verikiosk::screens {
 namespace {
 
+constexpr float item_size = 27;
+constexpr float technical_size = 21;
 constexpr float row_icon = 60;
 constexpr float row_indent = 84;
 
@@ -22,16 +24,18 @@ std::vector<LayoutBuilder::Line> LayoutBuilder::lines(Align align) const {
             {model_.remark, {u(26), false}, Colour::ink, Align::leading, u(24), Pictogram::none, true});
     }
     if (model_.numbered) return all;
-    bool first = true;
+    float above = u(30);
     for (const Item& item : model_.items) {
+        const bool continued = item.technical && item.pictogram == Pictogram::none;
         all.push_back({item.text,
-                       {u(27), false},
-                       Colour::ink,
+                       {u(item.technical ? technical_size : item_size), false},
+                       item.technical ? Colour::quiet : Colour::ink,
                        Align::leading,
-                       first ? u(30) : u(20),
+                       continued ? u(6) : above,
                        item.pictogram,
-                       false});
-        first = false;
+                       false,
+                       continued || item.pictogram != Pictogram::none});
+        above = u(20);
     }
     return all;
 }
@@ -39,10 +43,8 @@ std::vector<LayoutBuilder::Line> LayoutBuilder::lines(Align align) const {
 float LayoutBuilder::height_of(const Line& line, float column, float factor) const {
     const Type type{line.type.size * factor, line.type.bold};
     if (line.remark) return std::max(u(72), measure_(line.text, type, column - u(92)).height + u(28));
-    if (line.pictogram != Pictogram::none) {
-        return std::max(u(row_icon), measure_(line.text, type, column - u(row_indent)).height);
-    }
-    return measure_(line.text, type, column).height;
+    const float tall = measure_(line.text, type, column - (line.indented ? u(row_indent) : 0)).height;
+    return line.pictogram == Pictogram::none ? tall : std::max(u(row_icon), tall);
 }
 
 float LayoutBuilder::total(const std::vector<Line>& all, float column, float factor) const {
@@ -69,14 +71,14 @@ float LayoutBuilder::stack(Box area, const std::vector<Line>& all, bool centred)
         const Box box{area.x, y, area.width, tall};
         if (line.remark) {
             remark(box, line.text, type);
-        } else if (line.pictogram != Pictogram::none) {
-            const float icon = u(row_icon);
-            out_.pictograms.push_back(
-                {{area.x, y + (tall - icon) / 2, icon, icon}, line.pictogram, Colour::accent});
-            text({area.x + u(row_indent), y, area.width - u(row_indent), tall}, line.text, type, line.ink,
-                 line.align);
         } else {
-            text(box, line.text, type, line.ink, line.align);
+            const float icon = u(row_icon);
+            const float indent = line.indented ? u(row_indent) : 0;
+            if (line.pictogram != Pictogram::none) {
+                out_.pictograms.push_back(
+                    {{area.x, y + (tall - icon) / 2, icon, icon}, line.pictogram, Colour::accent});
+            }
+            text({area.x + indent, y, area.width - indent, tall}, line.text, type, line.ink, line.align);
         }
         y += tall;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include "firmware/screens/sentences.hpp"
 #include "firmware/screens/stages.hpp"
@@ -42,13 +43,13 @@ void tell_how_to_call(const Texts& texts, ScreenModel& model) {
     };
 }
 
+}  // namespace
+
 std::string clock_text(Duration left) {
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(std::max(left, Duration{})).count();
     const auto rest = seconds % 60;
     return std::to_string(seconds / 60) + (rest < 10 ? ":0" : ":") + std::to_string(rest);
 }
-
-}  // namespace
 
 void tell_result(const Telling& telling, ScreenModel& model) {
     const Texts& texts = telling.texts;
@@ -91,8 +92,7 @@ void tell_result(const Telling& telling, ScreenModel& model) {
     }
 }
 
-void tell_out_of_service(const Telling& telling, ScreenModel& model) {
-    const Texts& texts = telling.texts;
+void tell_elsewhere(const Texts& texts, ScreenModel& model) {
     model.title = texts(msg("This kiosk is out of service"));
     model.guidance =
         model.remark.empty() ? texts(msg("It comes back by itself as soon as it can.")) : model.remark;
@@ -101,6 +101,20 @@ void tell_out_of_service(const Telling& telling, ScreenModel& model) {
     model.items = {{Pictogram::browser,
                     texts(msg("Visitors: use another kiosk, or choose “Verify by video call” on your "
                               "account’s settings page."))}};
+}
+
+void tell_technicians(const Texts& texts, std::string words, ScreenModel& model) {
+    if (!words.empty()) model.items.push_back({Pictogram::wrench, std::move(words), true});
+    // An item of its own, without a drawing: an error's English words and an Arabic sentence in one text
+    // would share one line spacing.
+    model.items.push_back({Pictogram::none,
+                           texts(msg("Service page: press F12, or touch the top left corner five times.")),
+                           true});
+}
+
+void tell_out_of_service(const Telling& telling, ScreenModel& model) {
+    const Texts& texts = telling.texts;
+    tell_elsewhere(texts, model);
     const char* repair = nullptr;
     switch (telling.state.notice) {
         case Notice::camera_missing:
@@ -117,13 +131,17 @@ void tell_out_of_service(const Telling& telling, ScreenModel& model) {
             repair = msg("Technicians: check the network cable and the address of the service.");
             break;
         case Notice::storage_full:
+            repair =
+                msg("Technicians: free some of the kiosk’s storage. The kiosk goes on by itself once there "
+                    "is room.");
+            break;
         case Notice::storage_failed:
             repair = msg("Technicians: free or replace the kiosk’s storage, then start it again.");
             break;
         default:
             break;
     }
-    if (repair != nullptr) model.items.push_back({Pictogram::wrench, texts(repair)});
+    tell_technicians(texts, repair == nullptr ? std::string() : texts(repair), model);
 }
 
 std::string countdown_of(const Telling& telling, const session::Limits& limits) {

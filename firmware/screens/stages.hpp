@@ -19,6 +19,14 @@ void tell_selfie(const Telling& telling, ScreenModel& model);     ///< review, s
 void tell_result(const Telling& telling, ScreenModel& model);     ///< verified .. result follows
 void tell_out_of_service(const Telling& telling, ScreenModel& model);
 
+/// What every out-of-service screen says: that it is one, and where visitors go instead.
+void tell_elsewhere(const Texts& texts, ScreenModel& model);
+/// And last, what technicians do about it (nothing where `words` is empty) and the way to the service page.
+void tell_technicians(const Texts& texts, std::string words, ScreenModel& model);
+
+/// Minutes and seconds, "0:15"; nothing is less than "0:00".
+[[nodiscard]] std::string clock_text(Duration left);
+
 /// "Time left 0:15" or another such sentence; empty where nothing ends soon.
 [[nodiscard]] std::string countdown_of(const Telling& telling, const session::Limits& limits);
 

@@ -108,7 +108,7 @@ std::optional<session::Event> Ui::on_key(const InputEvent& input, const ScreenMo
         case Key::down:
             focus_ = neighbour(hits, focus_, input.key);
             return std::nullopt;
-        case Key::service:  // no visitor's key
+        case Key::service:  // no visitor's key: see service_key.hpp
             return std::nullopt;
     }
     return std::nullopt;

@@ -71,30 +71,39 @@ class ContactSheet {
     cairo_t* cairo_ = nullptr;
 };
 
+/// Cairo takes a writable pointer and does not write through it here.
+cairo_surface_t* surface_of(const drivers::Picture& picture) {
+    return cairo_image_surface_create_for_data(const_cast<std::uint8_t*>(picture.data), CAIRO_FORMAT_RGB24,
+                                               picture.width, picture.height,
+                                               static_cast<int>(picture.stride));
+}
+
 int write_all(const std::filesystem::path& folder, const screens::Texts& texts, screens::ScreenSize size) {
     auto painter = screens::Painter::create(size.width, size.height);
     if (!painter) return complain(painter.error());
     const auto states = tests::states_of_every_stage();
-    ContactSheet sheet(size, static_cast<int>(states.size()));
+    const auto faults = tests::faults_of_every_kind();
+    ContactSheet sheet(size, static_cast<int>(states.size() + faults.size()));
     const std::string prefix =
         texts.language() + "_" + std::to_string(size.width) + "x" + std::to_string(size.height);
     bool written = true;
-    for (const auto& [name, state] : states) {
-        screens::ScreenModel model = screens::model_of(state, tests::scene_time, texts);
-        const tests::DrawnFrame frame(1280, 720, state.oval);
-        const screens::LiveFrame source = frame.live();
-        if (name == "code") model.focus = 12;  // to see the keyboard's focus once
-        const drivers::Picture picture = (*painter)->paint(model, &source);
-        // Cairo takes a writable pointer and does not write through it here.
-        cairo_surface_t* surface = cairo_image_surface_create_for_data(
-            const_cast<std::uint8_t*>(picture.data), CAIRO_FORMAT_RGB24, picture.width, picture.height,
-            static_cast<int>(picture.stride));
+    const auto keep = [&](const std::string& name, const drivers::Picture& picture) {
+        cairo_surface_t* surface = surface_of(picture);
         const std::filesystem::path file =
             folder / std::string(prefix).append("_").append(name).append(".png");
         written = cairo_surface_write_to_png(surface, file.c_str()) == CAIRO_STATUS_SUCCESS && written;
         sheet.add(surface);
         cairo_surface_destroy(surface);
+    };
+    for (const auto& [name, state] : states) {
+        screens::ScreenModel model = screens::model_of(state, tests::scene_time, texts);
+        const tests::DrawnFrame frame(1280, 720, state.oval);
+        const screens::LiveFrame source = frame.live();
+        if (name == "code") model.focus = 12;  // to see the keyboard's focus once
+        keep(name, (*painter)->paint(model, &source));
     }
+    for (const auto& [name, fault] : faults)
+        keep(name, (*painter)->paint(screens::model_of(fault, tests::scene_time, texts), nullptr));
     written = sheet.write(folder / ("sheet_" + prefix + ".png")) && written;
     if (!written) return complain({Errc::unavailable, "can't write all pictures to " + folder.string()});
     return 0;

@@ -33,6 +33,10 @@ void on_every_screen(
                 const ScreenModel model = screens::model_of(state, scene_time, texts);
                 look(name + " in " + language + " at " + std::to_string(size.width), *painter, model, size);
             }
+            for (const auto& [name, fault] : tests::faults_of_every_kind()) {
+                const ScreenModel model = screens::model_of(fault, scene_time, texts);
+                look(name + " in " + language + " at " + std::to_string(size.width), *painter, model, size);
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "firmware/screens/fault.hpp"
 #include "firmware/screens/model.hpp"
 #include "firmware/screens/sentences.hpp"
 #include "tests/support/check.hpp"
@@ -182,8 +183,8 @@ STORY(after_too_many_wrong_codes_the_keypad_rests) {
 }
 
 STORY(an_out_of_service_kiosk_says_why_and_what_to_do) {
-    for (const char* name :
-         {"out_of_service_camera_missing", "out_of_service_backend_refused", "out_of_service_storage_full"}) {
+    for (const char* name : {"out_of_service_camera_missing", "out_of_service_backend_refused",
+                             "out_of_service_storage_full", "out_of_service_storage_failed"}) {
         const ScreenModel model = model_named(name);
         CHECK(!model.guidance.empty());
         CHECK_CONTAINS(words_of(model), "Visitors:");
@@ -197,4 +198,46 @@ STORY(progress_out_of_range_stays_an_arc) {
     CHECK_EQUAL(*model_of(state, scene_time, english()).progress, 1.0F);
     state.standing.progress = -7;
     CHECK_EQUAL(*model_of(state, scene_time, english()).progress, 0.0F);
+}
+
+STORY(only_an_out_of_service_screen_tells_of_the_service_page) {
+    for (const auto& [name, state] : tests::states_of_every_stage()) {
+        const bool told = words_of(model_of(state, scene_time, english())).find("F12") != std::string::npos;
+        if (told != (state.stage == Stage::out_of_service)) {
+            tests::check_failed(name, std::source_location::current());
+        }
+    }
+}
+
+STORY(a_kiosk_that_cannot_serve_says_what_is_wrong_to_technicians_and_calms_visitors) {
+    for (const auto& [name, fault] : tests::faults_of_every_kind()) {
+        const ScreenModel model = model_of(fault, scene_time, english());
+        CHECK_EQUAL(model.title, "This kiosk is out of service");
+        CHECK(!model.items.at(0).technical);
+        CHECK_CONTAINS(model.items.at(0).text, "Visitors:");
+        CHECK(model.items.at(1).technical);
+        CHECK_CONTAINS(model.items.at(1).text, fault.error.what.substr(0, 400));
+        CHECK(model.items.at(2).technical);
+        CHECK_CONTAINS(model.items.at(2).text, "F12");
+        CHECK(model.buttons.empty());
+    }
+}
+
+STORY(a_fault_counts_down_to_its_next_try) {
+    screens::Fault fault{{Errc::invalid, "wrong"}, scene_time + 5s};
+    CHECK_CONTAINS(model_of(fault, scene_time, english()).countdown, "0:05");
+    CHECK_CONTAINS(model_of(fault, scene_time + 4001ms, english()).countdown, "0:01");
+    CHECK_EQUAL(model_of(fault, scene_time + 5s, english()).countdown, "");
+}
+
+STORY(an_endless_error_is_cut_between_two_characters) {
+    for (int odd = 0; odd < 3; ++odd) {
+        std::string what(static_cast<std::size_t>(odd), 'x');
+        for (int i = 0; i < 400; ++i)
+            what += "€";
+        const std::string text =
+            model_of(screens::Fault{{Errc::invalid, what}, {}}, scene_time, english()).items.at(1).text;
+        CHECK(text.size() < 700);
+        CHECK_CONTAINS(text, "€…");
+    }
 }

@@ -113,7 +113,8 @@ void add_results(std::vector<NamedState>& all) {
                                                   {Reason::match_not_concluded}, "standard/1")});
     all.push_back({"video_call", visiting(Stage::video_call)});
     all.push_back({"result_follows", at(Stage::result_follows)});
-    for (const Notice notice : {Notice::camera_missing, Notice::backend_refused, Notice::storage_full}) {
+    for (const Notice notice :
+         {Notice::camera_missing, Notice::backend_refused, Notice::storage_full, Notice::storage_failed}) {
         all.push_back({"out_of_service_" + std::string(name_of(notice)), at(Stage::out_of_service, notice)});
     }
 }
@@ -126,6 +127,22 @@ std::vector<NamedState> states_of_every_stage() {
     add_challenges(all);
     add_results(all);
     return all;
+}
+
+std::vector<NamedFault> faults_of_every_kind() {
+    const auto fault = [](std::string what, Duration next) {
+        return screens::Fault{{Errc::invalid, std::move(what)}, scene_time + next};
+    };
+    const std::string path = "/data/site/pki/" + std::string(120, 'x') + ".key";
+    return {
+        {"fault_settings",
+         fault("/data/site/site.toml:7: backend.port: expected a number from 1 to 65535", 5s)},
+        {"fault_credentials", fault("/data/site/pki/kiosk-evidence.key can't be read: No such file or "
+                                    "directory. Put the kiosk's credentials there and let only the kiosk's "
+                                    "user read them",
+                                    60s)},
+        {"fault_long", fault("outbox " + path + ": can't open it: " + std::string(500, 'w'), 40s)},
+    };
 }
 
 }  // namespace verikiosk::tests

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "firmware/screens/fault.hpp"
 #include "firmware/session/session.hpp"
 
 /// States as visits come by them, one or more for each stage: for the tests of the screens and the gallery.
@@ -17,6 +18,14 @@ struct NamedState {
 inline constexpr TimePoint scene_time = from_nanoseconds(1'000'000'000'000);
 
 [[nodiscard]] std::vector<NamedState> states_of_every_stage();
+
+struct NamedFault {
+    std::string name;
+    screens::Fault fault;
+};
+
+/// Faults with errors as the parts of a kiosk word them, a long one among them.
+[[nodiscard]] std::vector<NamedFault> faults_of_every_kind();
 
 /// A session as the backend opens it.
 [[nodiscard]] OpenedSession open_session(const std::string& account_name, const std::string& policy);
