@@ -39,6 +39,9 @@ class Outbox {
     [[nodiscard]] virtual Result<void> settle(const SessionId& session, WallTime now) = 0;
 
     [[nodiscard]] virtual Result<std::size_t> waiting() = 0;
+
+    /// full when commit() would refuse other evidence because so much waits already. Writes nothing.
+    [[nodiscard]] virtual Result<void> has_room() = 0;
 };
 
 [[nodiscard]] Result<std::unique_ptr<Outbox>> open_outbox(const std::filesystem::path& file,

@@ -115,6 +115,15 @@ class SqliteOutbox final : public Outbox {
         return static_cast<std::size_t>(count.integer(0));
     }
 
+    Result<void> has_room() override {
+        const auto count = waiting();
+        if (!count) return fail(count.error());
+        if (*count < max_waiting_) return {};
+        return fail(Errc::full, "the outbox holds " + std::to_string(*count) +
+                                    " pieces of evidence that the backend has not taken yet, which is "
+                                    "its limit: restore the connection to the backend");
+    }
+
   private:
     Result<void> insert(const SessionId& session, ByteView package, WallTime now) {
         Transaction transaction(database_.get());
@@ -123,13 +132,7 @@ class SqliteOutbox final : public Outbox {
         const auto there = already_there(session, package);
         if (!there) return fail(there.error());
         if (*there) return {};
-        const auto count = waiting();
-        if (!count) return fail(count.error());
-        if (*count >= max_waiting_) {
-            return fail(Errc::full, "the outbox holds " + std::to_string(*count) +
-                                        " pieces of evidence that the backend has not taken yet, which is "
-                                        "its limit: restore the connection to the backend");
-        }
+        if (auto room = has_room(); !room) return room;
         Statement insert(database_.get(), "INSERT INTO pending (session, package, due) VALUES (?, ?, ?)");
         insert.with(session).with(package).with(seconds_since_1970(now));
         if (auto inserted = insert.run(); !inserted) return inserted;

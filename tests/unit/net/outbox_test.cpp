@@ -191,7 +191,9 @@ STORY(the_outbox_is_bounded) {
     const Folder folder;
     const auto outbox = must(open_outbox(file_in(folder), 2));
     must(outbox->commit(session(1), Bytes{1}, morning));
+    must(outbox->has_room());
     must(outbox->commit(session(2), Bytes{2}, morning));
+    CHECK(outbox->has_room().error().code == Errc::full);
     const auto third = outbox->commit(session(3), Bytes{3}, morning);
     CHECK(third.error().code == Errc::full);
     CHECK_CONTAINS(third.error().what, "restore the connection");
