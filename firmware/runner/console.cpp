@@ -27,9 +27,16 @@ const screens::Layout& Console::layout(const session::State& state, TimePoint no
 
 std::vector<session::Event> Console::poll(const session::State& state, TimePoint now) {
     std::vector<session::Event> events;
+    const bool visited =
+        state.stage != session::Stage::welcome && state.stage != session::Stage::out_of_service;
+    if (visited) service_key_.reset();
     while (const auto input = input_.poll()) {
         if (input->kind == drivers::InputEvent::Kind::quit) {
             quit_ = true;
+            break;
+        }
+        if (!visited && service_key_.on(*input, {display_.width(), display_.height()}, now)) {
+            service_ = true;
             break;
         }
         const screens::ScreenModel shown = model(state, now);

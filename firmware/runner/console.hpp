@@ -8,6 +8,7 @@
 #include "drivers/input/input.hpp"
 #include "drivers/jpeg/jpeg.hpp"
 #include "firmware/screens/painter.hpp"
+#include "firmware/screens/service_key.hpp"
 #include "firmware/screens/texts.hpp"
 #include "firmware/screens/ui.hpp"
 #include "firmware/session/session.hpp"
@@ -31,6 +32,9 @@ class Console {
     /// Someone closed the window.
     [[nodiscard]] bool quit() const { return quit_; }
 
+    /// A technician asked for the service page, which is heard only while nobody's visit is in progress.
+    [[nodiscard]] bool service() const { return service_; }
+
     /// Where things are on this state's screen, for whoever plays the visitor.
     [[nodiscard]] const screens::Layout& layout(const session::State& state, TimePoint now);
 
@@ -43,7 +47,9 @@ class Console {
     const screens::Texts& texts_;
     session::Limits limits_;
     screens::Ui ui_;
+    screens::ServiceKey service_key_;
     bool quit_ = false;
+    bool service_ = false;
 };
 
 }  // namespace verikiosk::runner

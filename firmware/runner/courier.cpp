@@ -12,9 +12,10 @@ session::Event Courier::redeem(const std::string& code, const CameraInfo& camera
     return session::Opened{std::move(*opened), code};
 }
 
-std::vector<session::Event> Courier::deliver(WallTime now) {
+std::vector<session::Event> Courier::deliver(WallTime now, const std::function<bool()>& go_on) {
     std::vector<session::Event> events;
     for (;;) {
+        if (go_on && !go_on()) return events;
         auto due = outbox_.due(now);
         if (!due) {
             events.emplace_back(session::SendFailed{due.error().in("the outbox can't be read")});

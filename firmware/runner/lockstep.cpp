@@ -98,6 +98,7 @@ void LockstepRunner::run_errands(Station& station) {
         next_delivery_ = parts_.clock.wall() + std::chrono::seconds(1);
         errands_.emplace_back(DeliverErrand{});
     }
+    if (const auto storage = parts_.courier.storage().look(parts_.clock.now())) happen(*storage);
     while (!errands_.empty()) {
         const Errand errand = std::move(errands_.front());
         errands_.pop_front();

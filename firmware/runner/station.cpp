@@ -26,6 +26,8 @@ void Station::happen(const session::Event& event, TimePoint now, const CameraInf
         log("code not redeemed: " + failed->error.what);
     if (const auto* failed = std::get_if<session::SendFailed>(&event))
         log("evidence not sent: " + failed->error.what);
+    if (const auto* storage = std::get_if<session::StorageState>(&event); storage && !storage->ok)
+        log("no room for evidence: " + storage->why);
     const session::Stage before = state_.stage;
     auto [next, effects] = session::step(std::move(state_), event, now, parts_.limits);
     state_ = std::move(next);

@@ -100,8 +100,13 @@ Result<void> ThreadedRunner::run(Station& station, const std::function<bool()>& 
     workers_->start();
     MainLoop loop(parts_, options_, station, *workers_);
     Result<void> result;
-    while (result && !stop())
+    while (result && !stop()) {
         result = loop.round();
+        if (!result || !options_.on_round) continue;
+        const TimePoint now = parts_.clock.now();
+        options_.on_round(now, workers_->stuck(now, options_.worker_patience));
+    }
+    if (options_.on_end) options_.on_end(result);
     workers_->stop();
     return result;
 }

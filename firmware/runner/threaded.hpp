@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string_view>
 
 #include "firmware/runner/console.hpp"
 #include "firmware/runner/courier.hpp"
@@ -24,8 +25,16 @@ struct ThreadedParts {
 };
 
 struct ThreadedOptions {
-    std::optional<Duration> smile_at;                                ///< recordings only
-    std::function<void(const session::State&, TimePoint)> on_shown;  ///< on run()'s thread
+    std::optional<Duration> smile_at{};  ///< recordings only
+    /// A worker that has not come round for so long is stuck: longer than any exchange, a camera's start or a
+    /// detection on a slow machine takes.
+    Duration worker_patience = std::chrono::minutes(2);
+    // The rest is called on run()'s thread.
+    std::function<void(const session::State&, TimePoint)> on_shown{};
+    /// After each round of the main loop; `stuck` names a worker that is, and is empty when none is.
+    std::function<void(TimePoint now, std::string_view stuck)> on_round{};
+    /// The loop has ended, and the threads are about to be joined.
+    std::function<void(const Result<void>& result)> on_end{};
 };
 
 class Workers;

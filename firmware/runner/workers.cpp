@@ -13,6 +13,7 @@ constexpr auto wait = std::chrono::milliseconds(100);
 constexpr auto main_patience = std::chrono::milliseconds(100);
 constexpr auto between_deliveries = std::chrono::seconds(1);
 constexpr std::size_t inbox_size = 64;
+constexpr std::array<const char*, 4> names = {"capture", "analysis", "detection", "sending"};
 
 }  // namespace
 
@@ -27,14 +28,28 @@ Workers::Workers(WorkerParts parts, std::optional<Duration> smile_at)
       errands_(16) {}
 
 void Workers::start() {
-    const auto launch = [this](std::thread& thread, const char* name, void (Workers::*work)()) {
+    const auto launch = [this](Worker worker, void (Workers::*work)()) {
+        came_round_.at(worker) = nanoseconds_of(parts_.clock.now());
+        std::thread& thread = threads_.at(worker);
         thread = std::thread(work, this);
-        pthread_setname_np(thread.native_handle(), name);
+        pthread_setname_np(thread.native_handle(), names.at(worker));
     };
-    launch(threads_[0], "capture", &Workers::capture);
-    launch(threads_[1], "analysis", &Workers::analyse);
-    launch(threads_[2], "detection", &Workers::detect);
-    launch(threads_[3], "sending", &Workers::send);
+    launch(capturing, &Workers::capture);
+    launch(analysing, &Workers::analyse);
+    launch(detecting, &Workers::detect);
+    launch(sending, &Workers::send);
+}
+
+bool Workers::goes_on(Worker worker) {
+    came_round_.at(worker) = nanoseconds_of(parts_.clock.now());
+    return !stopping_;
+}
+
+std::string_view Workers::stuck(TimePoint now, Duration patience) const {
+    for (std::size_t worker = 0; worker < came_round_.size(); ++worker) {
+        if (now - from_nanoseconds(came_round_.at(worker)) > patience) return names.at(worker);
+    }
+    return {};
 }
 
 void Workers::stop() {
@@ -58,23 +73,25 @@ void Workers::set_watching(bool watching, std::uint64_t capture) {
     watching_ = watching;
 }
 
-void Workers::post(session::Event event) {
-    if (!inbox_.push(Message(std::move(event)), std::chrono::seconds(1))) ++dropped_events_;
+bool Workers::post(session::Event event) {
+    const bool taken = inbox_.push(Message(std::move(event)), std::chrono::seconds(1));
+    if (!taken) ++dropped_events_;
+    return taken;
 }
 
 void Workers::capture() {
     bool lost = false;
     bool ended = false;
     std::optional<std::uint32_t> generation;
-    while (!stopping_) {
+    while (goes_on(capturing)) {
         auto frame = parts_.camera.next(wait);
         if (!frame) {
             const Errc code = frame.error().code;
             if (code == Errc::ended) {
-                if (!std::exchange(ended, true)) post(session::FramesEnded{});
+                if (!std::exchange(ended, true)) (void)post(session::FramesEnded{});
                 std::this_thread::sleep_for(wait);
             } else if (code != Errc::timeout) {
-                if (!std::exchange(lost, true)) post(session::CameraLost{});
+                if (!std::exchange(lost, true)) (void)post(session::CameraLost{});
                 std::this_thread::sleep_for(wait);
             }
             continue;
@@ -103,7 +120,7 @@ void Workers::publish_camera() {
 
 void Workers::analyse() {
     std::uint64_t capture = 0;
-    while (!stopping_) {
+    while (goes_on(analysing)) {
         auto frame = newest_.pop(wait);
         if (!frame || !watching_) continue;
         if (const std::uint64_t wanted = capture_; wanted != capture) {
@@ -131,7 +148,7 @@ void Workers::exchange_detections(const vision::GrayView& luma, const vision::Fr
 }
 
 void Workers::detect() {
-    while (!stopping_) {
+    while (goes_on(detecting)) {
         if (const auto request = requests_.pop(wait)) {
             results_.push_newest(parts_.detector.detect(*request));
         }
@@ -139,15 +156,26 @@ void Workers::detect() {
 }
 
 void Workers::send() {
-    while (!stopping_) {
+    while (goes_on(sending)) {
+        watch_storage();
         const auto errand = errands_.pop(between_deliveries);
         if (stopping_) return;
         if (const auto* redeem = errand ? std::get_if<RedeemErrand>(&*errand) : nullptr) {
             post(parts_.courier.redeem(redeem->code, redeem->camera, smile_at_));
         }
-        for (session::Event& event : parts_.courier.deliver(parts_.clock.wall()))
+        // With a backend that answers nobody each exchange takes its whole time limit, and there may be many.
+        const auto go_on = [this] {
+            watch_storage();
+            return goes_on(sending);
+        };
+        for (session::Event& event : parts_.courier.deliver(parts_.clock.wall(), go_on))
             post(std::move(event));
     }
+}
+
+void Workers::watch_storage() {
+    auto storage = parts_.courier.storage().look(parts_.clock.now());
+    if (storage && !post(std::move(*storage))) parts_.courier.storage().untold();
 }
 
 RunnerCounters Workers::counters() const {

@@ -4,8 +4,11 @@
 #include <array>
 #include <atomic>
 #include <condition_variable>
+#include <cstddef>
+#include <cstdint>
 #include <mutex>
 #include <optional>
+#include <string_view>
 #include <thread>
 #include <variant>
 
@@ -52,16 +55,25 @@ class Workers {
 
     [[nodiscard]] RunnerCounters counters() const;
 
+    /// The name of a thread that has not come round for `patience`; empty when all have.
+    [[nodiscard]] std::string_view stuck(TimePoint now, Duration patience) const;
+
     /// As of the latest frame; a copy, since the camera belongs to the capture thread.
     [[nodiscard]] CameraInfo camera_info() const;
 
   private:
+    /// The threads, in the order in which they are started.
+    enum Worker : std::size_t { capturing, analysing, detecting, sending, workers };
+
+    /// Whether this thread goes on; each says so every time it comes round.
+    [[nodiscard]] bool goes_on(Worker worker);
     void publish_camera();
     void capture();
     void analyse();
     void detect();
     void send();
-    void post(session::Event event);
+    void watch_storage();
+    bool post(session::Event event);
     void look_at(drivers::Frame frame, std::uint64_t capture);
     void exchange_detections(const vision::GrayView& luma, const vision::FrameStamp& stamp);
 
@@ -87,7 +99,8 @@ class Workers {
     std::atomic<std::uint64_t> dropped_main_busy_{0};
     std::atomic<std::uint64_t> dropped_events_{0};
 
-    std::array<std::thread, 4> threads_;
+    std::array<std::atomic<std::int64_t>, workers> came_round_{};  ///< on the boot clock, nanoseconds
+    std::array<std::thread, workers> threads_;
 };
 
 }  // namespace verikiosk::runner

@@ -111,6 +111,7 @@ struct FramesEnded {};
 /// Whether evidence could be kept, had there been some: told at first and whenever it changes.
 struct StorageState {
     bool ok = true;
+    std::string why{};  ///< where not; for the log
 };
 struct Committed {};
 struct CommitFailed {

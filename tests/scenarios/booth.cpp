@@ -29,7 +29,10 @@ Booth::~Booth() = default;
 
 void Booth::power_up() {
     outbox_ = must(net::open_outbox(folder / "outbox.db"));
-    courier_ = std::make_unique<runner::Courier>(*backend, *outbox_);
+    courier_ = std::make_unique<runner::Courier>(
+        *backend, *outbox_,
+        runner::StorageNeeds{.folder = folder.path(),
+                             .free_bytes = [this](const std::filesystem::path&) { return free_bytes; }});
     console_ = std::make_unique<runner::Console>(display_, input, *painter_, *texts_, session::Limits{});
     runner_ = std::make_unique<runner::LockstepRunner>(
         runner::LockstepParts{camera, analyser, detector_, clock, *courier_, *console_},

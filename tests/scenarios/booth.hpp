@@ -73,7 +73,8 @@ class Booth {
     ScriptedAnalyser analyser;
     drivers::ScriptedInput input;
     std::unique_ptr<DirectBackend> backend;
-    std::optional<Evidence> committed;  ///< the last record that was signed
+    std::uintmax_t free_bytes = 1'000'000'000;  ///< beside the outbox
+    std::optional<Evidence> committed;          ///< the last record that was signed
 
   private:
     void power_up();

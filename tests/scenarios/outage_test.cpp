@@ -112,3 +112,20 @@ STORY(evidence_that_arrives_after_a_day_is_too_late_and_the_outbox_lets_go_of_it
     CHECK_EQUAL(must(booth.outbox().waiting()), 0U);
     CHECK_EQUAL(name_of(must(booth.store().account(account)).hold), "until_verified");
 }
+
+STORY(a_full_disk_closes_the_kiosk_before_a_visit_and_never_during_one) {
+    Booth booth;
+    const std::string account = booth.account();
+    booth.walk_in(booth.code_for(account));
+    booth.free_bytes = 1'000'000;
+    booth.do_as_asked();
+    booth.press(Action::send);
+    booth.until(Stage::verified);
+    booth.until(Stage::out_of_service);
+    CHECK_EQUAL(session::name_of(booth.state().notice), "storage_full");
+    booth.turns(30 * 600);
+    CHECK_EQUAL(session::name_of(booth.state().stage), "out_of_service");
+    booth.free_bytes = 1'000'000'000;
+    booth.turns(30 * 4);
+    CHECK_EQUAL(session::name_of(booth.state().stage), "welcome");
+}

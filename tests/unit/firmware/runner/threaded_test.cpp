@@ -73,6 +73,29 @@ class PacedCamera final : public drivers::Camera {
     drivers::SystemClock clock_;
 };
 
+/// Looks until it is let go.
+class SlowDetector final : public vision::Detector {
+  public:
+    vision::DetectionResult detect(const vision::DetectionRequest& request) override {
+        while (stuck)
+            std::this_thread::sleep_for(5ms);
+        return {request.sequence, {}};
+    }
+    std::atomic<bool> stuck{false};
+};
+
+/// A display that can be pulled out.
+class LooseDisplay final : public drivers::Display {
+  public:
+    [[nodiscard]] int width() const override { return 640; }
+    [[nodiscard]] int height() const override { return 640; }
+    [[nodiscard]] Result<TimePoint> show(const drivers::Picture&, TimePoint now) override {
+        if (gone) return fail(Errc::unavailable, "the screen is gone");
+        return now;
+    }
+    bool gone = false;
+};
+
 /// Smiles when told to; the main thread tells, the analysis thread looks.
 class ToldAnalyser final : public vision::Analyser {
   public:
@@ -104,10 +127,15 @@ struct Rig {
           painter(tests::must(screens::Painter::create(640, 640))) {}
 
     /// Runs until `done` says so; a minute at most.
-    void run(const std::function<bool(const session::State&)>& done) {
-        runner::Courier courier(backend, *sending_outbox);
+    void run(const std::function<bool(const session::State&)>& done) { tests::must(try_to_run(done)); }
+
+    Result<void> try_to_run(const std::function<bool(const session::State&)>& done) {
+        runner::Courier courier(backend, *sending_outbox,
+                                {.folder = folder.path(), .free_bytes = [this](const std::filesystem::path&) {
+                                     return free_bytes.load();
+                                 }});
         runner::Console console(display, input, *painter, texts, {});
-        runner::ThreadedRunner threads({camera, analyser, detector, clock, courier, console}, {});
+        runner::ThreadedRunner threads({camera, analyser, detector, clock, courier, console}, options);
         runner::Station station({.clock = clock,
                                  .keystore = keystore,
                                  .outbox = *outbox,
@@ -115,12 +143,13 @@ struct Rig {
                                  .log = {},
                                  .identity = {"kiosk", "test", "0", 1}});
         const TimePoint limit = clock.now() + 60s;
-        tests::must(threads.run(station, [&] {
-            play(station.state(), console);
+        auto result = threads.run(station, [&] {
+            if (visited) play(station.state(), console);
             if (clock.now() > limit) tests::check_failed("a minute is over", std::source_location::current());
             return done(station.state());
-        }));
+        });
         counted = threads.counters();
+        return result;
     }
 
     void play(const session::State& state, runner::Console& console) {
@@ -151,7 +180,7 @@ struct Rig {
     drivers::SystemClock clock;
     PacedCamera camera;
     ToldAnalyser analyser;
-    tests::BlindDetector detector;
+    SlowDetector detector;
     NoKeystore keystore;
     KindBackend backend;
     std::unique_ptr<net::Outbox> outbox;
@@ -159,7 +188,10 @@ struct Rig {
     screens::Texts texts;
     std::unique_ptr<screens::Painter> painter;
     drivers::ScriptedInput input;
-    tests::NullDisplay display;
+    LooseDisplay display;
+    bool visited = true;  ///< false: nobody comes
+    std::atomic<std::uintmax_t> free_bytes{1'000'000'000};
+    runner::ThreadedOptions options;
     runner::RunnerCounters counted;
 
   private:
@@ -199,4 +231,62 @@ STORY(stopping_in_mid_session_ends_every_thread) {
     Rig rig;
     rig.run([](const session::State& state) { return state.stage == session::Stage::position; });
     CHECK_EQUAL(rig.backend.received.load(), 0);
+}
+
+STORY(a_full_disk_is_noticed_and_the_room_too) {
+    Rig rig;
+    bool was_full = false;
+    rig.visited = false;
+    rig.free_bytes = 1'000'000;
+    rig.run([&](const session::State& state) {
+        if (state.stage == session::Stage::out_of_service && !was_full) {
+            was_full = true;
+            CHECK_EQUAL(session::name_of(state.notice), "storage_full");
+            rig.free_bytes = 1'000'000'000;
+        }
+        return was_full && state.stage == session::Stage::welcome;
+    });
+    CHECK(was_full);
+}
+
+STORY(every_round_says_that_all_threads_come_round) {
+    Rig rig;
+    int rounds = 0;
+    rig.options.on_round = [&](TimePoint, std::string_view stuck) {
+        ++rounds;
+        CHECK_EQUAL(stuck, "");
+    };
+    rig.run([](const session::State& state) { return state.stage == session::Stage::verified; });
+    CHECK(rounds > 10);
+}
+
+STORY(a_thread_that_hangs_is_named_until_it_goes_on) {
+    Rig rig;
+    rig.options.worker_patience = 3s;  // each thread comes round within a second
+    rig.detector.stuck = true;
+    std::string stuck;
+    bool named = false;
+    rig.options.on_round = [&](TimePoint, std::string_view worker) {
+        stuck = worker;
+        if (stuck == "detection") {
+            named = true;
+            rig.detector.stuck = false;
+        }
+    };
+    rig.run([&](const session::State&) { return named && stuck.empty(); });
+}
+
+STORY(a_display_that_goes_away_ends_the_run_with_its_error) {
+    Rig rig;
+    Result<void> told;
+    rig.options.on_end = [&](const Result<void>& result) { told = result; };
+    const auto result = rig.try_to_run([&](const session::State& state) {
+        rig.display.gone = state.stage == session::Stage::consent;
+        return false;
+    });
+    CHECK(!result);
+    CHECK_EQUAL(result.error().code, Errc::unavailable);
+    CHECK_CONTAINS(result.error().what, "the screen is gone");
+    CHECK(!told);
+    CHECK(told.error() == result.error());
 }
