@@ -1,153 +1,214 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <spdlog/spdlog.h>
+#include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <filesystem>
-#include <fstream>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
-#include "drivers/camera/libcamera_camera.hpp"
-#include "drivers/display/sdl_window.hpp"
-#include "firmware/config/settings.hpp"
+#include "drivers/watchdog/watchdog.hpp"
+#include "firmware/kioskd/kiosk.hpp"
+#include "firmware/kioskd/log.hpp"
+#include "firmware/runner/fault_screen.hpp"
 #include "firmware/runner/threaded.hpp"
 
-/// kioskd, the device program: construct, connect, run, stop.
-namespace verikiosk {
+/// kioskd, the device program: construct, connect, run, stop. What can't be connected is said on the screen
+/// and tried again; only without a screen does it end by itself.
+namespace verikiosk::kioskd {
 namespace {
 
+constexpr int done = 0;
+constexpr int wrong_use = 2;
 constexpr int could_not = 3;
+constexpr int service_wanted = 10;  ///< the service unit answers it with the service page
 
-// A signal handler reaches nothing else.
-// NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables)
+/// So long an exchange that is under way may keep the program from ending.
+constexpr unsigned stop_limit_s = 2;
+
+// Signal handlers reach nothing else.
+// NOLINTBEGIN(cppcoreguidelines-avoid-non-const-global-variables)
 volatile std::sig_atomic_t stop_asked = 0;
+volatile std::sig_atomic_t exit_code = done;
+// NOLINTEND(cppcoreguidelines-avoid-non-const-global-variables)
+
 void ask_to_stop(int) {
     stop_asked = 1;
+    ::alarm(stop_limit_s);
 }
 
-/// Everything with an owner, in the order in which it is made.
-struct Kiosk {
-    config::Settings settings;
-    drivers::SystemClock clock;
-    std::unique_ptr<drivers::Camera> camera;
-    std::unique_ptr<drivers::SdlWindow> window;
-    std::unique_ptr<screens::Painter> painter;
-    std::unique_ptr<screens::Texts> texts;
-    std::unique_ptr<vision::Analyser> analyser;
-    std::unique_ptr<vision::Detector> detector;
-    std::unique_ptr<drivers::Keystore> keystore;
-    std::unique_ptr<net::BackendClient> backend;
-    std::unique_ptr<net::Outbox> outbox;          // the main thread's
-    std::unique_ptr<net::Outbox> sending_outbox;  // the sending thread's
-};
-
-template <class T>
-Result<void> put(T& place, Result<T> made) {
-    if (!made) return fail(made.error());
-    place = std::move(*made);
-    return {};
-}
-
-Result<void> connect_screen(Kiosk& kiosk) {
-    const auto& display = kiosk.settings.display;
-    if (auto r = put(kiosk.window, drivers::open_sdl_window({.title = "Verikiosk",
-                                                             .width = display.width,
-                                                             .height = display.height,
-                                                             .fullscreen = display.fullscreen}));
-        !r) {
-        return r;
-    }
-    if (auto r = put(kiosk.painter, screens::Painter::create(display.width, display.height)); !r) return r;
-    std::error_code ignored;
-    const auto programs = std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path();
-    auto texts = screens::Texts::open(programs / "../share/locale", kiosk.settings.kiosk.language);
-    if (!texts) return fail(texts.error());
-    kiosk.texts = std::make_unique<screens::Texts>(std::move(*texts));
-    return {};
-}
-
-Result<void> connect_backend(Kiosk& kiosk) {
-    const auto& settings = kiosk.settings;
-    if (auto r = put(kiosk.keystore,
-                     drivers::open_file_keystore(settings.evidence.key, settings.evidence.certificate));
-        !r) {
-        return r;
-    }
-    net::BackendAddress address;
-    address.host = settings.backend.host;
-    address.port = settings.backend.port;
-    address.connect_to = settings.backend.connect_to;
-    address.ca = settings.backend.ca;
-    address.client_cert = settings.backend.client_certificate;
-    address.client_key = settings.backend.client_key;
-    address.backend_signer = settings.backend.signer;
-    address.time_limit = settings.backend.time_limit;
-    if (auto r = put(kiosk.backend, net::make_backend_client(address)); !r) return r;
-
-    std::error_code error;
-    std::filesystem::create_directories(settings.kiosk.data, error);
-    if (error) {
-        return fail(Errc::full,
-                    "the data folder " + settings.kiosk.data.string() + " can't be made: " + error.message());
-    }
-    if (auto r = put(kiosk.outbox, net::open_outbox(settings.kiosk.data / "outbox.db")); !r) return r;
-    return put(kiosk.sending_outbox, net::open_outbox(settings.kiosk.data / "outbox.db"));
-}
-
-Result<void> connect(Kiosk& kiosk) {
-    if (auto r = connect_screen(kiosk); !r) return r;
-    if (auto r = connect_backend(kiosk); !r) return r;
-    if (auto r = put(kiosk.analyser, vision::make_analyser({})); !r) return r;
-    if (auto r = put(kiosk.detector, vision::make_detector({})); !r) return r;
-    const auto& camera = kiosk.settings.camera;
-    // A kiosk without its camera shows so and waits for it, instead of not starting.
-    if (auto r = put(kiosk.camera, drivers::open_libcamera({.id = camera.id,
-                                                            .width = camera.width,
-                                                            .height = camera.height,
-                                                            .fps = camera.frames_per_second,
-                                                            .wait = true}));
-        !r) {
-        return r;
-    }
-    return kiosk.camera->start();
-}
-
-Result<void> run(Kiosk& kiosk) {
-    const session::Limits limits{.idle = kiosk.settings.session.idle,
-                                 .result = kiosk.settings.session.result};
-    runner::Courier courier(*kiosk.backend, *kiosk.sending_outbox);
-    runner::Console console(kiosk.window->display(), kiosk.window->input(), *kiosk.painter, *kiosk.texts,
-                            limits);
-    runner::ThreadedRunner runner(
-        {*kiosk.camera, *kiosk.analyser, *kiosk.detector, kiosk.clock, courier, console}, {});
-    runner::Station station(
-        {.clock = kiosk.clock,
-         .keystore = *kiosk.keystore,
-         .outbox = *kiosk.outbox,
-         .dispatch = runner.queue(),
-         .log = [](std::string_view line) { spdlog::info("{}", line); },
-         .identity = {kiosk.settings.kiosk.ueid, kiosk.settings.kiosk.hw_model, VERIKIOSK_VERSION, 1},
-         .limits = limits});
-    auto result = runner.run(station, [&] { return stop_asked != 0 || console.quit(); });
-    const runner::RunnerCounters counted = runner.counters();
-    spdlog::info("frames: {} captured, {} analysed; dropped: {} for analysis, {} for the screen, {} events",
-                 counted.captured, counted.analysed, counted.dropped_analysis_busy, counted.dropped_main_busy,
-                 counted.dropped_events);
-    kiosk.camera->stop();
-    return result;
+/// Everything that must last is on the disk, as for a power cut; a backend that keeps silent is not waited
+/// for.
+void leave_at_once(int) {
+    constexpr std::string_view words = "an exchange with the backend was given up: the outbox repeats it\n";
+    (void)!::write(STDERR_FILENO, words.data(), words.size());
+    ::_exit(exit_code);
 }
 
 int report(const Error& error) {
-    spdlog::error("{}", error.what);
+    log::error(error.what);
     return could_not;
 }
 
+struct Read {
+    config::Settings settings;
+    std::optional<Error> error;  ///< what is wrong with them
+};
+
+Read read_settings(const std::filesystem::path& file) {
+    auto read = config::load_settings(file);
+    if (!read) return {{}, read.error()};
+    return {std::move(*read), std::nullopt};
+}
+
+session::Limits limits_of(const config::Settings& settings) {
+    session::Limits limits;
+    limits.idle = settings.session.idle;
+    limits.result = settings.session.result;
+    // The backend may take its whole time limit before it counts as silent.
+    const Duration answered = settings.backend.time_limit + std::chrono::seconds(5);
+    limits.opening = std::max(limits.opening, answered);
+    limits.receipt = std::max(limits.receipt, answered);
+    return limits;
+}
+
+class Device {
+  public:
+    explicit Device(std::filesystem::path file) : file_(std::move(file)) {}
+
+    /// Until somebody ends it; the exit code.
+    int run() {
+        for (;;) {
+            const std::optional<Error> fault = prepare();
+            if (!screen_.window) return report(fault.value_or(Error{Errc::unavailable, "no screen"}));
+            const std::optional<int> ended = fault ? wait_out(*fault) : serve();
+            if (ended) return *ended;
+        }
+    }
+
+  private:
+    /// Why it can't serve, if so.
+    std::optional<Error> prepare() {
+        Read read = read_settings(file_);
+        if (auto opened = open(read); !opened) return opened.error();
+        if (read.error) return read.error;
+        settings_ = std::move(read.settings);
+        const auto connected = connect(kiosk_, settings_, [this] { watchdog_->feed(kiosk_.clock.now()); });
+        return connected ? std::nullopt : std::optional(connected.error());
+    }
+
+    Result<void> open(const Read& read) {
+        if (read.error && screen_.window) return {};  // what is there is as good as any
+        const auto& display = read.settings.display;
+        auto opened = open_screen(screen_, display, read.settings.kiosk.language);
+        if (opened || opened.error().code == Errc::unavailable || screen_.window) return opened;
+        // What was asked for can't be shown, so something that can must say so.
+        for (const auto& instead : {display, config::Settings::Display{}}) {
+            if (open_screen(screen_, instead, "en")) break;
+        }
+        return opened;
+    }
+
+    std::optional<int> wait_out(const Error& fault) {
+        if (fault != said_) {
+            log::error("out of service: " + fault.what);
+            watchdog_->status("out of service: " + fault.what);
+            said_ = fault;
+        }
+        const auto ended = runner::show_fault({screen_.window->display(), screen_.window->input(),
+                                               *screen_.painter, *screen_.texts, kiosk_.clock},
+                                              {fault, kiosk_.clock.now() + pause_.after(fault)},
+                                              {.stop = [] { return stop_asked != 0; },
+                                               .on_shown = [this](TimePoint) { watchdog_->ready(); },
+                                               .on_round = [this](TimePoint now) { watchdog_->feed(now); }});
+        if (!ended) return report(ended.error());
+        if (*ended == runner::FaultEnd::retry) return std::nullopt;
+        watchdog_->stopping();
+        return *ended == runner::FaultEnd::service ? service_wanted : done;
+    }
+
+    std::optional<int> serve() {
+        const session::Limits limits = limits_of(settings_);
+        runner::Courier courier(*kiosk_.backend, *kiosk_.sending_outbox, {.folder = settings_.kiosk.data});
+        runner::Console console(screen_.window->display(), screen_.window->input(), *screen_.painter,
+                                *screen_.texts, limits);
+        const auto code = [&](const Result<void>& ran) {
+            if (!ran) return could_not;
+            return console.service() ? service_wanted : done;
+        };
+        runner::ThreadedRunner runner(
+            {*kiosk_.camera, *kiosk_.analyser, *kiosk_.detector, kiosk_.clock, courier, console},
+            {.on_shown = [this](const session::State&, TimePoint) { watchdog_->ready(); },
+             .on_round = [this](TimePoint now, std::string_view stuck) { round(now, stuck); },
+             .on_end = [&](const Result<void>& ran) { ending(code(ran)); }});
+        runner::Station station({.clock = kiosk_.clock,
+                                 .keystore = *kiosk_.keystore,
+                                 .outbox = *kiosk_.outbox,
+                                 .dispatch = runner.queue(),
+                                 .log = log::information,
+                                 .identity = {settings_.kiosk.ueid, settings_.kiosk.hw_model,
+                                              VERIKIOSK_VERSION, kiosk_.boot_count},
+                                 .limits = limits});
+        log::information("serving, boot " + std::to_string(kiosk_.boot_count));
+        watchdog_->status("serving");
+        const auto ran =
+            runner.run(station, [&] { return stop_asked != 0 || console.quit() || console.service(); });
+        tell(runner.counters());
+        kiosk_.camera->stop();
+        if (!ran) return report(ran.error());
+        return code(ran);
+    }
+
+    /// A main loop that turns feeds the watchdog, unless a thread of its own hangs.
+    void round(TimePoint now, std::string_view stuck) {
+        if (stuck.empty()) {
+            watchdog_->feed(now);
+        } else if (stuck != stuck_) {
+            log::error("the thread '" + std::string(stuck) + "' hangs: the watchdog gets no more food");
+        }
+        stuck_ = stuck;
+    }
+
+    /// The threads are about to be waited for, which must not take long.
+    void ending(int code) {
+        watchdog_->stopping();
+        exit_code = code;
+        if (stop_asked == 0) ::alarm(stop_limit_s);  // else it runs already
+    }
+
+    static void tell(const runner::RunnerCounters& counted) {
+        log::information("frames: " + std::to_string(counted.captured) + " captured, " +
+                         std::to_string(counted.analysed) +
+                         " analysed; dropped: " + std::to_string(counted.dropped_analysis_busy) +
+                         " for analysis, " + std::to_string(counted.dropped_main_busy) + " for the screen, " +
+                         std::to_string(counted.dropped_events) + " events");
+    }
+
+    std::filesystem::path file_;
+    std::unique_ptr<drivers::Watchdog> watchdog_ = drivers::make_systemd_watchdog();
+    config::Settings settings_;
+    Screen screen_;
+    Kiosk kiosk_;
+    runner::RetryPause pause_;
+    std::optional<Error> said_;
+    std::string stuck_;
+};
+
 }  // namespace
-}  // namespace verikiosk
+}  // namespace verikiosk::kioskd
 
 int main(int argc, char** argv) {
     using namespace verikiosk;
-    CLI::App app{"The kiosk's device program.\nExit codes: 0 done, 2 wrong use, 3 could not.", "kioskd"};
+    using namespace verikiosk::kioskd;
+    CLI::App app{
+        "The kiosk's device program.\nExit codes: 0 done, 2 wrong use, 3 could not, 10 a technician asked "
+        "for "
+        "the service page.",
+        "kioskd"};
     std::string file;
     bool check = false;
     app.add_option("--config", file, "The kiosk's settings (TOML)")->required();
@@ -155,18 +216,16 @@ int main(int argc, char** argv) {
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? 0 : 2;
+        return app.exit(error) == 0 ? done : wrong_use;
     }
-    Kiosk kiosk;
-    if (const auto read = put(kiosk.settings, config::load_settings(file)); !read)
-        return report(read.error());
+    kioskd::log::set_up();
     if (check) {
-        spdlog::info("{} is right", file);
-        return 0;
+        if (const Read read = read_settings(file); read.error) return report(*read.error);
+        kioskd::log::information(file + " is right");
+        return done;
     }
     std::signal(SIGTERM, ask_to_stop);
     std::signal(SIGINT, ask_to_stop);
-    if (const auto connected = connect(kiosk); !connected) return report(connected.error());
-    if (const auto ran = run(kiosk); !ran) return report(ran.error());
-    return 0;
+    std::signal(SIGALRM, leave_at_once);
+    return Device(file).run();
 }

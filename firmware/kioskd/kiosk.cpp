@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "firmware/kioskd/kiosk.hpp"
+
+#include <array>
+#include <utility>
+
+#include "drivers/camera/libcamera_camera.hpp"
+#include "drivers/clock/boot_count.hpp"
+#include "firmware/kioskd/log.hpp"
+
+namespace verikiosk::kioskd {
+namespace {
+
+template <class T>
+Result<void> put(T& place, Result<T> made) {
+    if (!made) return fail(made.error());
+    place = std::move(*made);
+    return {};
+}
+
+Result<void> connect_vision(Kiosk& kiosk, const std::function<void()>& between) {
+    if (!kiosk.analyser) {
+        if (auto r = put(kiosk.analyser, vision::make_analyser({})); !r) return r;
+        between();
+    }
+    if (kiosk.detector) return {};
+    return put(kiosk.detector, vision::make_detector({}));
+}
+
+Result<void> connect_storage(Kiosk& kiosk, const std::filesystem::path& data) {
+    std::error_code error;
+    std::filesystem::create_directories(data, error);
+    if (error) {
+        return fail(Errc::full, "the data folder " + data.string() + " can't be made: " + error.message());
+    }
+    const auto boot = drivers::count_boot(data / "boot");
+    if (!boot) return fail(boot.error());
+    if (boot->began_anew) {
+        log::warning("the boot count in " + data.string() + " could not be read and begins anew");
+    }
+    kiosk.boot_count = boot->count;
+    if (auto r = put(kiosk.outbox, net::open_outbox(data / "outbox.db")); !r) return r;
+    return put(kiosk.sending_outbox, net::open_outbox(data / "outbox.db"));
+}
+
+Result<void> connect_backend(Kiosk& kiosk, const config::Settings& settings) {
+    if (auto r = put(kiosk.keystore,
+                     drivers::open_file_keystore(settings.evidence.key, settings.evidence.certificate));
+        !r) {
+        return r;
+    }
+    net::BackendAddress address;
+    address.host = settings.backend.host;
+    address.port = settings.backend.port;
+    address.connect_to = settings.backend.connect_to;
+    address.ca = settings.backend.ca;
+    address.client_cert = settings.backend.client_certificate;
+    address.client_key = settings.backend.client_key;
+    address.backend_signer = settings.backend.signer;
+    address.time_limit = settings.backend.time_limit;
+    return put(kiosk.backend, net::make_backend_client(address));
+}
+
+Result<void> connect_camera(Kiosk& kiosk, const config::Settings::Camera& camera) {
+    kiosk.camera.reset();  // libcamera bears one manager at a time
+    if (auto r = put(kiosk.camera, drivers::open_libcamera({.id = camera.id,
+                                                            .width = camera.width,
+                                                            .height = camera.height,
+                                                            .fps = camera.frames_per_second,
+                                                            .wait = true}));
+        !r) {
+        return r;
+    }
+    return kiosk.camera->start();
+}
+
+}  // namespace
+
+Result<void> open_screen(Screen& screen, const config::Settings::Display& display,
+                         const std::string& language) {
+    const bool same_window = screen.window && screen.display.width == display.width &&
+                             screen.display.height == display.height &&
+                             screen.display.fullscreen == display.fullscreen;
+    if (same_window && screen.language == language) return {};
+    // First what can fail without touching the screen that is there.
+    std::error_code ignored;
+    const auto programs = std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path();
+    auto texts = screens::Texts::open(programs / "../share/locale", language);
+    if (!texts) return fail(texts.error());
+    std::unique_ptr<screens::Painter> painter;
+    if (!same_window) {
+        if (auto r = put(painter, screens::Painter::create(display.width, display.height)); !r) return r;
+        screen.window.reset();  // there is one at a time
+        if (auto r = put(screen.window, drivers::open_sdl_window({.title = "Verikiosk",
+                                                                  .width = display.width,
+                                                                  .height = display.height,
+                                                                  .fullscreen = display.fullscreen}));
+            !r) {
+            return r;
+        }
+        screen.painter = std::move(painter);
+    }
+    screen.texts = std::make_unique<screens::Texts>(std::move(*texts));
+    screen.display = display;
+    screen.language = language;
+    return {};
+}
+
+Result<void> connect(Kiosk& kiosk, const config::Settings& settings, const std::function<void()>& between) {
+    const std::array<std::function<Result<void>()>, 4> steps = {
+        [&] { return connect_backend(kiosk, settings); },
+        [&] { return connect_storage(kiosk, settings.kiosk.data); },
+        [&] { return connect_vision(kiosk, between); },
+        [&] { return connect_camera(kiosk, settings.camera); },
+    };
+    for (const auto& step : steps) {
+        between();
+        if (auto made = step(); !made) return made;
+    }
+    between();
+    return {};
+}
+
+}  // namespace verikiosk::kioskd
