@@ -97,8 +97,21 @@ class Device {
         if (auto opened = open(read); !opened) return opened.error();
         if (read.error) return read.error;
         settings_ = std::move(read.settings);
-        const auto connected = connect(kiosk_, settings_, [this] { watchdog_->feed(kiosk_.clock.now()); });
+        const auto connected = connect(kiosk_, settings_, [this] { wait_a_moment(); });
         return connected ? std::nullopt : std::optional(connected.error());
+    }
+
+    /// While it connects; a fault that is shown stays until it is known to be mended.
+    void wait_a_moment() {
+        const TimePoint now = kiosk_.clock.now();
+        if (!said_) {
+            const screens::ScreenModel model = screens::starting(started_, now, *screen_.texts);
+            // A display that fails here fails again on the next screen, which says so.
+            if (screen_.window->display().show(screen_.painter->paint(model, nullptr), now)) {
+                watchdog_->ready();
+            }
+        }
+        watchdog_->feed(now);
     }
 
     Result<void> open(const Read& read) {
@@ -193,6 +206,7 @@ class Device {
     config::Settings settings_;
     Screen screen_;
     Kiosk kiosk_;
+    TimePoint started_ = kiosk_.clock.now();
     runner::RetryPause pause_;
     std::optional<Error> said_;
     std::string stuck_;

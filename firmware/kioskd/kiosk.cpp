@@ -2,6 +2,8 @@
 #include "firmware/kioskd/kiosk.hpp"
 
 #include <array>
+#include <chrono>
+#include <future>
 #include <utility>
 
 #include "drivers/camera/libcamera_camera.hpp"
@@ -18,13 +20,21 @@ Result<void> put(T& place, Result<T> made) {
     return {};
 }
 
-Result<void> connect_vision(Kiosk& kiosk, const std::function<void()>& between) {
+Result<void> load_vision(Kiosk& kiosk) {
     if (!kiosk.analyser) {
         if (auto r = put(kiosk.analyser, vision::make_analyser({})); !r) return r;
-        between();
     }
     if (kiosk.detector) return {};
     return put(kiosk.detector, vision::make_detector({}));
+}
+
+/// A hundred megabytes are read and unpacked: seconds on a board, during which the screen and the watchdog
+/// want their due.
+Result<void> connect_vision(Kiosk& kiosk, const std::function<void()>& meanwhile) {
+    auto loaded = std::async(std::launch::async, [&kiosk] { return load_vision(kiosk); });
+    while (loaded.wait_for(std::chrono::milliseconds(100)) != std::future_status::ready)
+        meanwhile();
+    return loaded.get();
 }
 
 Result<void> connect_storage(Kiosk& kiosk, const std::filesystem::path& data) {
@@ -43,12 +53,15 @@ Result<void> connect_storage(Kiosk& kiosk, const std::filesystem::path& data) {
     return put(kiosk.sending_outbox, net::open_outbox(data / "outbox.db"));
 }
 
+tl::unexpected<Error> credentials(Error error) {
+    error.what += ". Put this kiosk's credentials where its settings say, readable for the kiosk's user";
+    return fail(std::move(error));
+}
+
 Result<void> connect_backend(Kiosk& kiosk, const config::Settings& settings) {
-    if (auto r = put(kiosk.keystore,
-                     drivers::open_file_keystore(settings.evidence.key, settings.evidence.certificate));
-        !r) {
-        return r;
-    }
+    auto keystore = drivers::open_file_keystore(settings.evidence.key, settings.evidence.certificate);
+    if (!keystore) return credentials(keystore.error());
+    kiosk.keystore = std::move(*keystore);
     net::BackendAddress address;
     address.host = settings.backend.host;
     address.port = settings.backend.port;
@@ -58,7 +71,10 @@ Result<void> connect_backend(Kiosk& kiosk, const config::Settings& settings) {
     address.client_key = settings.backend.client_key;
     address.backend_signer = settings.backend.signer;
     address.time_limit = settings.backend.time_limit;
-    return put(kiosk.backend, net::make_backend_client(address));
+    auto backend = net::make_backend_client(address);
+    if (!backend) return credentials(backend.error());
+    kiosk.backend = std::move(*backend);
+    return {};
 }
 
 Result<void> connect_camera(Kiosk& kiosk, const config::Settings::Camera& camera) {
@@ -106,18 +122,18 @@ Result<void> open_screen(Screen& screen, const config::Settings::Display& displa
     return {};
 }
 
-Result<void> connect(Kiosk& kiosk, const config::Settings& settings, const std::function<void()>& between) {
+Result<void> connect(Kiosk& kiosk, const config::Settings& settings, const std::function<void()>& meanwhile) {
     const std::array<std::function<Result<void>()>, 4> steps = {
         [&] { return connect_backend(kiosk, settings); },
         [&] { return connect_storage(kiosk, settings.kiosk.data); },
-        [&] { return connect_vision(kiosk, between); },
+        [&] { return connect_vision(kiosk, meanwhile); },
         [&] { return connect_camera(kiosk, settings.camera); },
     };
     for (const auto& step : steps) {
-        between();
+        meanwhile();
         if (auto made = step(); !made) return made;
     }
-    between();
+    meanwhile();
     return {};
 }
 

@@ -51,9 +51,10 @@ struct Kiosk {
     std::uint64_t boot_count = 0;
 };
 
-/// Makes it as the settings want it; may be called again after an error. `between` is called before each
-/// step, some of which take seconds. An absent camera is no error: the kiosk shows so and waits for it.
+/// Makes it as the settings want it; may be called again after an error. `meanwhile` is called on this thread
+/// again and again, so that those who watch see the kiosk alive. An absent camera is no error: the kiosk
+/// shows so and waits for it.
 [[nodiscard]] Result<void> connect(Kiosk& kiosk, const config::Settings& settings,
-                                   const std::function<void()>& between);
+                                   const std::function<void()>& meanwhile);
 
 }  // namespace verikiosk::kioskd

@@ -34,4 +34,14 @@ ScreenModel model_of(const Fault& fault, TimePoint now, const Texts& texts) {
     return model;
 }
 
+ScreenModel starting(TimePoint since, TimePoint now, const Texts& texts) {
+    ScreenModel model;
+    model.stage = session::Stage::out_of_service;  // nothing can be done here either
+    model.right_to_left = texts.right_to_left();
+    model.title = texts(msg("One moment, please"));
+    model.guidance = texts(msg("This kiosk is starting."));
+    model.turning = turn_of(now - since);
+    return model;
+}
+
 }  // namespace verikiosk::screens

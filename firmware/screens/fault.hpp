@@ -17,4 +17,7 @@ struct Fault {
 /// technicians, which are English whatever the language. Pure, as model_of a state.
 [[nodiscard]] ScreenModel model_of(const Fault& fault, TimePoint now, const Texts& texts);
 
+/// The screen of a kiosk that is not yet there: `since` it is starting.
+[[nodiscard]] ScreenModel starting(TimePoint since, TimePoint now, const Texts& texts);
+
 }  // namespace verikiosk::screens

@@ -76,12 +76,12 @@ bool waiting(Stage stage) {
     return stage == Stage::opening || stage == Stage::waiting_for_backend || stage == Stage::sending;
 }
 
-/// Twelve positions a second, so that the ring turns once in two.
+}  // namespace
+
+// Twelve positions a second, so that the ring turns once in two.
 int turn_of(Duration since) {
     return static_cast<int>((since / 83ms) % 24);
 }
-
-}  // namespace
 
 ScreenModel model_of(const session::State& state, TimePoint now, const Texts& texts,
                      const session::Limits& limits) {

@@ -24,6 +24,9 @@ void tell_elsewhere(const Texts& texts, ScreenModel& model);
 /// And last, what technicians do about it (nothing where `words` is empty) and the way to the service page.
 void tell_technicians(const Texts& texts, std::string words, ScreenModel& model);
 
+/// The position of a ring that says "wait", of 24.
+[[nodiscard]] int turn_of(Duration since);
+
 /// Minutes and seconds, "0:15"; nothing is less than "0:00".
 [[nodiscard]] std::string clock_text(Duration left);
 

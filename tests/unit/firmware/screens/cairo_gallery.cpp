@@ -83,7 +83,7 @@ int write_all(const std::filesystem::path& folder, const screens::Texts& texts, 
     if (!painter) return complain(painter.error());
     const auto states = tests::states_of_every_stage();
     const auto faults = tests::faults_of_every_kind();
-    ContactSheet sheet(size, static_cast<int>(states.size() + faults.size()));
+    ContactSheet sheet(size, static_cast<int>(states.size() + faults.size() + 1));
     const std::string prefix =
         texts.language() + "_" + std::to_string(size.width) + "x" + std::to_string(size.height);
     bool written = true;
@@ -102,6 +102,8 @@ int write_all(const std::filesystem::path& folder, const screens::Texts& texts, 
         if (name == "code") model.focus = 12;  // to see the keyboard's focus once
         keep(name, (*painter)->paint(model, &source));
     }
+    keep("starting",
+         (*painter)->paint(screens::starting(tests::scene_time, tests::scene_time, texts), nullptr));
     for (const auto& [name, fault] : faults)
         keep(name, (*painter)->paint(screens::model_of(fault, tests::scene_time, texts), nullptr));
     written = sheet.write(folder / ("sheet_" + prefix + ".png")) && written;

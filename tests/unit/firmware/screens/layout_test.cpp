@@ -33,6 +33,8 @@ void on_every_screen(
                 const ScreenModel model = screens::model_of(state, scene_time, texts);
                 look(name + " in " + language + " at " + std::to_string(size.width), *painter, model, size);
             }
+            look(std::string("starting in ") + language, *painter,
+                 screens::starting(scene_time, scene_time, texts), size);
             for (const auto& [name, fault] : tests::faults_of_every_kind()) {
                 const ScreenModel model = screens::model_of(fault, scene_time, texts);
                 look(name + " in " + language + " at " + std::to_string(size.width), *painter, model, size);

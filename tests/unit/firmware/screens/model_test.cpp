@@ -241,3 +241,10 @@ STORY(an_endless_error_is_cut_between_two_characters) {
         CHECK_CONTAINS(text, "€…");
     }
 }
+
+STORY(a_kiosk_that_is_starting_asks_for_a_moment_and_is_seen_to_be_busy) {
+    const ScreenModel model = screens::starting(scene_time, scene_time, english());
+    CHECK_EQUAL(model.title, "One moment, please");
+    CHECK(words_of(model).find("F12") == std::string::npos);
+    CHECK(screens::starting(scene_time, scene_time + 500ms, english()).turning != model.turning);
+}
