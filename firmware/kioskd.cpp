@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "drivers/watchdog/watchdog.hpp"
 #include "firmware/kioskd/kiosk.hpp"
@@ -59,10 +60,12 @@ struct Read {
     std::optional<Error> error;  ///< what is wrong with them
 };
 
-Read read_settings(const std::filesystem::path& file) {
-    auto read = config::load_settings(file);
-    if (!read) return {{}, read.error()};
-    return {std::move(*read), std::nullopt};
+using Files = std::vector<std::filesystem::path>;
+
+Read read_settings(const Files& files) {
+    auto found = config::look_at_settings(files);
+    return {std::move(found.settings),
+            found.errors.empty() ? std::nullopt : std::optional(std::move(found.errors.front()))};
 }
 
 session::Limits limits_of(const config::Settings& settings) {
@@ -78,7 +81,7 @@ session::Limits limits_of(const config::Settings& settings) {
 
 class Device {
   public:
-    explicit Device(std::filesystem::path file) : file_(std::move(file)) {}
+    explicit Device(Files files) : files_(std::move(files)) {}
 
     /// Until somebody ends it; the exit code.
     int run() {
@@ -93,7 +96,7 @@ class Device {
   private:
     /// Why it can't serve, if so.
     std::optional<Error> prepare() {
-        Read read = read_settings(file_);
+        Read read = read_settings(files_);
         if (auto opened = open(read); !opened) return opened.error();
         if (read.error) return read.error;
         settings_ = std::move(read.settings);
@@ -146,7 +149,10 @@ class Device {
 
     std::optional<int> serve() {
         const session::Limits limits = limits_of(settings_);
-        runner::Courier courier(*kiosk_.backend, *kiosk_.sending_outbox, {.folder = settings_.kiosk.data});
+        runner::Courier courier(*kiosk_.backend, *kiosk_.sending_outbox,
+                                {.folder = settings_.kiosk.data,
+                                 .min_free = std::uintmax_t{1024} * 1024 *
+                                             static_cast<std::uintmax_t>(settings_.kiosk.min_free_mb)});
         runner::Console console(screen_.window->display(), screen_.window->input(), *screen_.painter,
                                 *screen_.texts, limits);
         const auto code = [&](const Result<void>& ran) {
@@ -201,7 +207,7 @@ class Device {
                          std::to_string(counted.dropped_events) + " events");
     }
 
-    std::filesystem::path file_;
+    Files files_;
     std::unique_ptr<drivers::Watchdog> watchdog_ = drivers::make_systemd_watchdog();
     config::Settings settings_;
     Screen screen_;
@@ -223,9 +229,11 @@ int main(int argc, char** argv) {
         "for "
         "the service page.",
         "kioskd"};
-    std::string file;
+    Files files;
     bool check = false;
-    app.add_option("--config", file, "The kiosk's settings (TOML)")->required();
+    app.add_option("--config", files,
+                   "The kiosk's settings (TOML); of several files, the last one that has a key decides")
+        ->required();
     app.add_flag("--check", check, "Read the settings, say whether they are right, and end");
     try {
         app.parse(argc, argv);
@@ -234,12 +242,13 @@ int main(int argc, char** argv) {
     }
     kioskd::log::set_up();
     if (check) {
-        if (const Read read = read_settings(file); read.error) return report(*read.error);
-        kioskd::log::information(file + " is right");
+        if (const Read read = read_settings(files); read.error) return report(*read.error);
+        for (const auto& file : files)
+            kioskd::log::information(file.string() + " is right");
         return done;
     }
     std::signal(SIGTERM, ask_to_stop);
     std::signal(SIGINT, ask_to_stop);
     std::signal(SIGALRM, leave_at_once);
-    return Device(file).run();
+    return Device(std::move(files)).run();
 }
