@@ -78,7 +78,9 @@ find "$tree/dev" -mindepth 1 -delete
 find "$tree/etc/systemd/system" -name 'e2scrub*' ! -lname /dev/null -delete
 
 say "fonts' cache"
-# Made on the device's own processor, emulated, so that the first screen need not wait for it.
+# Made on the device's own processor, emulated, so that the first screen need not wait for it. It is good for folders of
+# the age that they have now.
+find "$tree/usr/share/fonts" "$tree/usr/local/share" -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
 chroot "$tree" /usr/bin/fc-cache -s >/dev/null 2>&1 || true
 find "$tree/var/cache" -name CACHEDIR.TAG -delete
 

@@ -90,7 +90,8 @@ Result<Pair> issue(const Request& request, const Pair* issuer) {
         add_extension(certificate, signed_by, NID_ext_key_usage, request.extended_key_usage) &&
         add_extension(certificate, signed_by, NID_subject_alt_name, request.alternative_names) &&
         add_extension(certificate, signed_by, NID_subject_key_identifier, "hash") &&
-        add_extension(certificate, signed_by, NID_authority_key_identifier, "keyid");
+        // Of itself OpenSSL would write an empty one, which Mbed TLS 3.6 takes for damage.
+        (issuer == nullptr || add_extension(certificate, signed_by, NID_authority_key_identifier, "keyid"));
     EVP_PKEY* key = issuer != nullptr ? issuer->key.get() : pair.key.get();
     if (!filled || X509_sign(certificate, key, EVP_sha256()) == 0)
         return library_failed("making a certificate");
