@@ -128,7 +128,7 @@ class Life:
         self.device.wait_for_screen(["verified"], STEP)
         self.device.picture("verified")
         session = self.decision(account, STEP)
-        check(session["camera"] == "virtual", f"the evidence names the camera {session['camera']}")
+        check(session["camera"] == "virtual_pipeline", f"the evidence names the camera {session['camera']}")
         after = self.backend.account(account)
         check(after["verification"] == "verified" and after["hold"] == "none", f"after: {after}")
         self.device.press("ret")

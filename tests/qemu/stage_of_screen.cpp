@@ -12,16 +12,18 @@
 #include "tests/unit/firmware/screens/drawn_frame.hpp"
 #include "tests/unit/firmware/screens/stage_states.hpp"
 
-/// stage_of_screen PICTURE CATALOGUES: which screen a device shows. PICTURE is a screenshot (binary PPM) at the
-/// size of the kiosk's pictures; every stage is painted here and the nearest one wins. Prints its name and the
-/// mean difference per channel (0..255); "other" where none is near: a console, or a live picture, which nothing
-/// painted here can resemble.
+/// stage_of_screen PICTURE CATALOGUES: which screen a device shows. PICTURE is a screenshot (binary PPM) at
+/// the size of the kiosk's pictures; every stage is painted here and the nearest one wins. Prints its name
+/// and the mean difference per channel (0..255); "other" where none is near: a console, or a live picture,
+/// which nothing painted here can resemble. A selfie can't either, but its screen is plain around it.
 namespace {
 
 using namespace verikiosk;
 
 // Another release's fonts and a code half typed come to about 3; two different screens differ by 6 and more.
 constexpr double near = 5.0;
+// The review's selfie covers a third of the screen and is somebody else here; a live picture is further off.
+constexpr double near_review = 28.0;
 
 struct Screenshot {
     int width = 0;
@@ -87,6 +89,7 @@ int main(int argc, char** argv) {
         least = found;
         nearest = name;
     }
-    std::printf("%s %s %.2f\n", least < near ? nearest.c_str() : "other", nearest.c_str(), least);
+    const bool found = least < (nearest.starts_with("review") ? near_review : near);
+    std::printf("%s %s %.2f\n", found ? nearest.c_str() : "other", nearest.c_str(), least);
     return 0;
 }

@@ -75,6 +75,7 @@ void add_arrivals(std::vector<NamedState>& all) {
     all.push_back({"name", visiting(Stage::name)});
     all.push_back({"name_demonstration", visiting(Stage::name, "demonstration")});
     all.push_back({"consent", visiting(Stage::consent)});
+    all.push_back({"consent_demonstration", visiting(Stage::consent, "demonstration")});
     all.push_back({"consent_recording", visiting(Stage::consent, "recording")});
 }
 
@@ -97,6 +98,7 @@ void add_challenges(std::vector<NamedState>& all) {
     all.push_back({"smile_lips", looking(Stage::smile, Reason::mouth_not_smile, 0.4F)});
     all.push_back({"review", looking(Stage::review, Reason::none, 1)});
     all.push_back({"sending", visiting(Stage::sending)});
+    all.push_back({"sending_demonstration", visiting(Stage::sending, "demonstration")});
 }
 
 void add_results(std::vector<NamedState>& all) {
@@ -109,6 +111,8 @@ void add_results(std::vector<NamedState>& all) {
         {"try_again", answered(Stage::try_again, Decision::retry, {Reason::not_smiling}, "standard/1")});
     all.push_back({"try_again_unsaid",
                    answered(Stage::try_again, Decision::retry, {Reason::frozen_picture}, "standard/1")});
+    all.push_back({"try_again_demonstration",
+                   answered(Stage::try_again, Decision::retry, {Reason::not_smiling}, "demonstration/1")});
     all.push_back({"see_representative", answered(Stage::see_representative, Decision::refer,
                                                   {Reason::match_not_concluded}, "standard/1")});
     all.push_back({"video_call", visiting(Stage::video_call)});
