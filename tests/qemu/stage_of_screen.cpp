@@ -76,7 +76,10 @@ int main(int argc, char** argv) {
     const auto texts = screens::Texts::open(argv[2], "en");
     if (!texts) return complain(texts.error().what);
     auto painter = screens::Painter::create(shot->width, shot->height);
-    if (!painter) return complain(painter.error().what);
+    if (!painter) {  // a console before the kiosk's own mode is set
+        std::printf("other - 255\n");
+        return 0;
+    }
 
     std::string nearest;
     double least = std::numeric_limits<double>::max();
