@@ -101,13 +101,14 @@ std::vector<ObservationRow> watched(const std::string& video, std::size_t most_f
 
 }  // namespace
 
-const std::vector<ObservationRow>& watch(const std::string& video, std::size_t most_frames,
+const std::vector<ObservationRow>& watch(std::string_view video, std::size_t most_frames,
                                          std::size_t latency) {
     // Several stories look at the same recording.
     static std::map<std::tuple<std::string, std::size_t, std::size_t>, std::vector<ObservationRow>> known;
-    const auto key = std::tuple(video, most_frames, latency);
+    const auto key = std::tuple(std::string(video), most_frames, latency);
     auto found = known.find(key);
-    if (found == known.end()) found = known.emplace(key, watched(video, most_frames, latency)).first;
+    if (found == known.end())
+        found = known.emplace(key, watched(std::string(video), most_frames, latency)).first;
     return found->second;
 }
 

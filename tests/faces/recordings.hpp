@@ -2,7 +2,7 @@
 #pragma once
 
 #include <optional>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "firmware/domain/observation.hpp"
@@ -14,7 +14,7 @@ namespace verikiosk::tests {
 
 /// Rows of a video of the folder ("video/NAME"), as a kiosk in lockstep would log them; crop digests stay
 /// zero. At most `most_frames`; `latency` frames pass before a detection lands.
-[[nodiscard]] const std::vector<ObservationRow>& watch(const std::string& video,
+[[nodiscard]] const std::vector<ObservationRow>& watch(std::string_view video,
                                                        std::size_t most_frames = 100000,
                                                        std::size_t latency = 0);
 

@@ -8,6 +8,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import threading
 import time
 
 
@@ -41,7 +42,9 @@ class Device:
         self._qmp_file.readline()
         self.qmp("qmp_capabilities")
         self._console = self._connect(console, 30)
-        self._console.settimeout(0.5)
+        # Somebody must always read: a device whose serial port takes no more stands still.
+        self._said = b""
+        threading.Thread(target=self._listen, args=(self._console,), daemon=True).start()
         if not network:
             self.cable(False)
 
@@ -71,6 +74,16 @@ class Device:
                 connection.close()
                 time.sleep(0.1)
         raise DeviceError("QEMU does not answer")
+
+    def _listen(self, console):
+        while True:
+            try:
+                heard = console.recv(65536)
+            except OSError:
+                return
+            if not heard:
+                return
+            self._said += heard
 
     # --- what a person does ------------------------------------------------------------------------------------
 
@@ -131,14 +144,12 @@ class Device:
     def console(self, command, limit=60):
         """What a command printed; its exit code must be 0."""
         mark = f"end-{time.monotonic_ns()}"
+        self._said = b""
         self._console.sendall(f"{command}; echo {mark[:4]}\"\"{mark[4:]}=$?\n".encode())
-        out, until = b"", time.monotonic() + limit
+        until = time.monotonic() + limit
         while time.monotonic() < until:
-            try:
-                out += self._console.recv(65536)
-            except TimeoutError:
-                continue
-            text = out.decode("utf-8", "replace").replace("\r", "")
+            time.sleep(0.3)
+            text = self._said.decode("utf-8", "replace").replace("\r", "")
             ended = re.search(r"\n?" + mark + r"=(\d+)", text)
             if ended:
                 text = text[:ended.start()].split("\n", 1)[-1]
