@@ -29,7 +29,7 @@ make_chroot() {
     sources "main" | mmdebstrap --variant=apt --architectures="$1" --include="$2,ccache" \
         --aptopt='APT::Install-Recommends "false"' --dpkgopt='path-exclude=/usr/share/doc/*' \
         --dpkgopt='path-exclude=/usr/share/man/*' --skip=cleanup/apt/lists \
-        --setup-hook='mkdir -p "$1/src" "$1/ccache" "$1/cache" "$1/out"' "$suite" "$3"
+        --setup-hook='mkdir -p "$1/src" "$1/ccache" "$1/cache" "$1/out" "$1/faces"' "$suite" "$3"
 }
 
 # What builds the tree on Debian 13, for this machine. The checks of style need Debian 12's tools.
@@ -55,28 +55,31 @@ cross_chroot() {
 }
 
 # in_chroot FOLDER COMMAND...: runs it there in the checkout, mounted at /src; layers are at /cache, read-only, and the
-# folder $out_folder, where there is one, at /out. Processes and mounts end with it.
+# folder $out_folder, where there is one, at /out, and the recordings of the tests, likewise, at /faces. Processes and
+# mounts end with it.
 in_chroot() {
     local root=$1
     shift
     mkdir -p "${CCACHE_DIR:-$HOME/.cache/ccache}"
     # shellcheck disable=SC2016
     unshare --mount --pid --fork --kill-child -- bash -euc '
-        root=$1 src=$2 cache=$3 ccache=$4 out=$5
-        shift 5
+        root=$1 src=$2 cache=$3 ccache=$4 out=$5 faces=$6
+        shift 6
         mount --make-rprivate /
         mount --bind "$src" "$root/src"
         mount --bind "$ccache" "$root/ccache"
         mount --bind -o ro "$cache" "$root/cache"
         [ -z "$out" ] || mount --bind "$out" "$root/out"
+        [ ! -d "$faces" ] || mount --bind -o ro "$faces" "$root/faces"
         mount -t proc proc "$root/proc"
         mount -t sysfs -o ro sysfs "$root/sys"
         mount --rbind /dev "$root/dev"
         mount -t tmpfs -o mode=1777 tmpfs "$root/tmp"
         mount -t tmpfs -o mode=755 tmpfs "$root/run"
         exec chroot "$root" env -i PATH=/usr/bin:/usr/sbin:/bin:/sbin HOME=/root LC_ALL=C.UTF-8 TZ=UTC \
-            ${CI:+CI=$CI} ${SOURCE_DATE_EPOCH:+SOURCE_DATE_EPOCH=$SOURCE_DATE_EPOCH} \
+            VERIKIOSK_FACES=/faces ${CI:+CI=$CI} ${SOURCE_DATE_EPOCH:+SOURCE_DATE_EPOCH=$SOURCE_DATE_EPOCH} \
             CCACHE_DIR=/ccache CCACHE_BASEDIR=/src CCACHE_NOHASHDIR=1 CMAKE_CXX_COMPILER_LAUNCHER=ccache \
             sh -ec "cd /src; exec \"\$@\"" sh "$@"
-    ' bash "$root" "$PWD" "$cache" "${CCACHE_DIR:-$HOME/.cache/ccache}" "${out_folder:-}" "$@"
+    ' bash "$root" "$PWD" "$cache" "${CCACHE_DIR:-$HOME/.cache/ccache}" "${out_folder:-}" \
+        "$(realpath "${VERIKIOSK_FACES:-../shared/faces}" 2>/dev/null)" "$@"
 }

@@ -166,17 +166,18 @@ Result<void> BeastServer::bind() {
                                            "; choose another with --port, or 0 for any free one");
     }
     port_ = acceptor_.local_endpoint(error).port();
+    // From here on, not only from run(): whoever sees the port may say stop.
+    if (options_.stop_on_signals) {
+        signals_.add(SIGTERM);
+        signals_.add(SIGINT);
+        signals_.async_wait([this](const error_code& stopped, int) {
+            if (!stopped) io_.stop();
+        });
+    }
     return {};
 }
 
 void BeastServer::run() {
-    if (options_.stop_on_signals) {
-        signals_.add(SIGTERM);
-        signals_.add(SIGINT);
-        signals_.async_wait([this](const error_code& error, int) {
-            if (!error) io_.stop();
-        });
-    }
     asio::co_spawn(io_, accept_all(), asio::detached);
     io_.run();
     error_code ignored;

@@ -53,8 +53,7 @@ double difference(const Frame& frame, const drivers::DecodedPicture& picture) {
     double sum = 0;
     for (std::size_t y = 0; y < static_cast<std::size_t>(picture.height); y += 8) {
         for (std::size_t x = 0; x < width; x += 8) {
-            // libcamera converts to limited range, which the JPEG is not.
-            const double shown = (frame.plane(0).data[y * frame.plane(0).stride + x] - 16) * 255.0 / 219.0;
+            const int shown = frame.plane(0).data[y * frame.plane(0).stride + x];
             sum += std::abs(shown - picture.y[y * width + x]);
         }
     }
