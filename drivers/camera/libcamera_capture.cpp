@@ -166,7 +166,10 @@ Result<void> LibcameraCapture::run(double fps) {
 
 /// On libcamera's thread: hands over, and gives a displaced frame straight back.
 void LibcameraCapture::completed(libcamera::Request* request) {
-    if (request->status() == libcamera::Request::RequestCancelled) return;
+    // The quirky pipeline derives its word from memory that nobody wrote, so some of its good requests say
+    // that they were cancelled; left out here they would never be queued again. Those of a stop meet a closed
+    // gate.
+    if (!quirky_ && request->status() == libcamera::Request::RequestCancelled) return;
     if (const auto displaced = slot_.put(static_cast<std::uint32_t>(request->cookie()))) {
         gate_->pass_back(*displaced);
     }
