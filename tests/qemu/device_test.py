@@ -149,10 +149,9 @@ class Life:
         finally:
             self.backend.stop()
             self.backend.start()
-        self.device.press("ret")
 
     def it_survives_its_own_crash(self):
-        self.device.wait_for_screen(["welcome"], VISIT)
+        # Whatever screen it shows: after a refusal it would stay out of service for minutes.
         before = self.device.console("systemctl show -P NRestarts verikiosk-kiosk").strip()
         self.device.console("kill -SEGV $(systemctl show -P MainPID verikiosk-kiosk)")
         time.sleep(3)
