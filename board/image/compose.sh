@@ -100,8 +100,10 @@ install -m 755 $here/initrd/init "$first/init"
 cp "$out"/kernel/usr/bin/busybox "$first/bin/busybox" 2>/dev/null || cp "$out"/kernel/bin/busybox "$first/bin/busybox"
 for tool in $(sed 's/#.*//' $here/initrd/tools.txt); do ln -s busybox "$first/bin/$tool"; done
 for module in $initrd_modules; do
-    modprobe -d "$tree" -S "$version" --show-depends "$module" 2>/dev/null | awk '$1 == "insmod" { print $2 }' ||
-        say "  $module is built in, or not there"
+    # "builtin NAME" for what the kernel has in itself.
+    needed=$(modprobe -d "$tree" -S "$version" --show-depends "$module" 2>&1) ||
+        { say "board.conf's initrd_modules: the kernel has no $module: $needed" >&2; exit 1; }
+    awk '$1 == "insmod" { print $2 }' <<<"$needed"
 done | awk '!seen[$0]++' | while read -r file; do
     plain=$(basename "$file" .xz)
     case $file in *.xz) xz -dc "$file" >"$first/lib/modules/$plain" ;; *) cp "$file" "$first/lib/modules/$plain" ;; esac
