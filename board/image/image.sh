@@ -69,6 +69,11 @@ disk_digest() {
     digest "$tar $made $debug $test $SOURCE_DATE_EPOCH" "$(tree_digest "${folders[@]}")" @build/device/bin/kioskd @build/device/bin/kioskctl
 }
 
+compose() {
+    (out_folder=$image_out
+        in_chroot "$cross" board/image/compose.sh "$board" "/cache/$(basename "$tar")" "/cache/$(basename "$made")" /out $debug $test)
+}
+
 disk_image() {
     local before=$SECONDS key
     # The image is as old as the last change of the sources.
@@ -82,9 +87,7 @@ disk_image() {
     fi
     printf 'about a minute ... '
     rm -f "$image_out/made-from"
-    (out_folder=$image_out
-        in_chroot "$cross" board/image/compose.sh "$board" "/cache/$(basename "$tar")" "/cache/$(basename "$made")" /out $debug $test) \
-        >"$logs/image-compose.log" 2>&1 ||
+    ticking logged "$logs/image-compose.log" compose ||
         { printf '\n'; tail -n 20 "$logs/image-compose.log" >&2; could_not "the disk image could not be put together: all of it in $logs/image-compose.log"; }
     printf '%s\n' "$key" >"$image_out/made-from"
     step_done "$((SECONDS - before)) s"

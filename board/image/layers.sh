@@ -25,6 +25,37 @@ tree_digest() {
 step() { printf '  %-38s' "$1"; }
 step_done() { printf '%s\n' "$1"; }
 
+# Says how long it has been going on, so that nobody takes a long step for a stuck one: on a terminal every two seconds,
+# elsewhere once a minute. It ends with this script, however that ends.
+tick() {
+    local start=$SECONDS
+    while sleep 2 >/dev/null 2>&1 && kill -0 "$$" 2>/dev/null; do
+        if [ -t 1 ]; then
+            printf '%4d s\b\b\b\b\b\b' "$((SECONDS - start))"
+        elif [ $(((SECONDS - start) % 60)) -lt 2 ] && [ "$((SECONDS - start))" -ge 60 ]; then
+            printf '%d s ... ' "$((SECONDS - start))"
+        fi
+    done
+}
+
+# logged FILE COMMAND...: what it prints goes into the file. The lock of a layer is not for it.
+logged() {
+    local file=$1
+    shift
+    "$@" >"$file" 2>&1 8>&-
+}
+
+# ticking COMMAND...: runs it while that is said.
+ticking() {
+    local ticker code=0
+    tick 8>&- &
+    ticker=$!
+    "$@" || code=$?
+    kill -KILL "$ticker" 2>/dev/null  # at once, so that it runs no trap of this script's
+    wait "$ticker" 2>/dev/null || true
+    return "$code"
+}
+
 # layer NAME DIGEST "WHAT, HOW LONG" COMMAND...: unless $cache/NAME-DIGEST is there, runs COMMAND with the place to
 # make it in as its last argument. Prints nothing to standard output but progress; sets $made to the layer's place.
 layer() {
@@ -45,7 +76,7 @@ layer() {
         rm -rf --one-file-system "$place.part"
         start=$SECONDS
         printf '%s ... ' "$about"
-        "$@" "$place.part" >"$logs/image-$name.log" 2>&1 8>&- || {
+        ticking logged "$logs/image-$name.log" "$@" "$place.part" || {
             printf '\n'
             tail -n 15 "$logs/image-$name.log" >&2
             could_not "$name could not be made: the end of $logs/image-$name.log stands above. What was finished before is kept; run it again when the cause is mended"
