@@ -72,7 +72,7 @@ printf 'kiosk:x:800:\n' >>"$tree/etc/group"
 printf 'kiosk:!:1::::::\n' >>"$tree/etc/shadow"
 # Nobody logs in on a device.
 sed -i 's/^root:[^:]*:/root:!:/' "$tree/etc/shadow"
-rm -rf "$tree"/etc/*- "$tree"/var/cache/* "$tree"/boot "$tree"/etc/apt "$tree"/var/lib/apt "$tree"/usr/share/info \
+rm -rf "${tree:?}"/etc/*- "${tree:?}"/var/cache/* "${tree:?}"/boot "$tree"/etc/apt "$tree"/var/lib/apt "$tree"/usr/share/info \
     "$tree"/etc/dpkg/dpkg.cfg.d "$tree"/etc/systemd/system/getty.target.wants
 find "$tree/dev" -mindepth 1 -delete
 find "$tree/etc/systemd/system" -name 'e2scrub*' ! -lname /dev/null -delete
