@@ -15,7 +15,7 @@ struct PicturesOptions {
     std::uint64_t seed = 1;
     int width = 800;   ///< even, 64 .. 3840
     int height = 600;  ///< even, 64 .. 2160
-    int neutral = 14;  ///< pictures before the smile
+    int neutral = 7;   ///< pictures before the smile
     int smiling = 6;
     double distance_cm = 40;    ///< 30 .. 120: 94 px between the eyes at 800x600
     double between_ms = 100.0;  ///< how far apart the pictures are in the visitor's time, 34 .. 1000

@@ -67,15 +67,17 @@ class Life:
         device.wait_for_screen(["consent"], STEP)
         device.press("ret")
 
-    def selfie(self, account):
-        """Visits until the selfie is there to be sent. The pictures of the virtual camera smile when they smile, not
-        when they are asked, so some visits end before that, as those of some people do."""
+    def selfie(self, name):
+        """Visits, each with an account of its own, until there is a selfie to be sent; its account. The pictures of the
+        virtual camera smile when they smile, not when they are asked, so some visits end before that, as those of some
+        people do."""
         device = self.device
-        for _ in range(6):
+        for _ in range(10):
+            account = self.backend.new_account(name)
             self.begin(account)
             stage = device.wait_for_screen(["review", "try_again", "see_representative", "result_follows"], VISIT)
             if stage == "review":
-                return
+                return account
             device.press("ret")
             device.wait_for_screen(["welcome", "code"], STEP)
             if device.screen().startswith("code"):
@@ -121,8 +123,7 @@ class Life:
         check(all(line.split()[1] == "/data" for line in writable), f"writable: {writable}")
 
     def a_visitor_is_verified(self):
-        account = self.backend.new_account("Ada Example")
-        self.selfie(account)
+        account = self.selfie("Ada Example")
         self.device.picture("review")
         self.device.press("ret")
         self.device.wait_for_screen(["verified"], STEP)
@@ -218,8 +219,7 @@ class Life:
         check("outbox.db" in waiting, f"/data/kiosk: {waiting}")
 
     def evidence_waits_for_the_network_through_a_power_cut_and_then_goes(self):
-        account = self.backend.new_account("Eva Example")
-        self.selfie(account)
+        account = self.selfie("Eva Example")
         self.device.cable(False)
         self.device.press("ret")
         self.device.wait_for_screen(["result_follows"], VISIT)
