@@ -45,6 +45,22 @@ sed 's/#.*//' $here/modules-left-out.txt | while read -r folder; do
 done
 depmod -b "$tree/usr" -m /lib/modules "$version" 2>/dev/null || depmod -b "$tree" "$version"
 
+# What a board needs must have all that it needs: depmod drops what was left out without a word.
+for module in ${device_modules:-}; do
+    todo=$module seen=
+    while [ -n "$todo" ]; do
+        one=${todo%% *}
+        todo=${todo#"$one"}
+        todo=${todo# }
+        case " $seen " in *" $one "*) continue ;; esac
+        seen="$seen $one"
+        more=$(modinfo -b "$tree" -k "$version" -F depends "$one") ||
+            { say "the device would miss the module $one, for $module: see modules-left-out.txt"; exit 1; }
+        todo="$todo ${more//,/ }"
+        todo=${todo# }
+    done
+done
+
 say "our files"
 DESTDIR=$tree cmake --install $build --component device --prefix /usr --strip >/dev/null
 copy_tree $here/root "$tree"
@@ -77,7 +93,10 @@ rm -rf "${tree:?}"/etc/*- "${tree:?}"/var/cache/* "${tree:?}"/boot "$tree"/etc/a
 find "$tree/dev" -mindepth 1 -delete
 find "$tree/etc/systemd/system" -name 'e2scrub*' ! -lname /dev/null -delete
 
-say "fonts' cache"
+say "fonts"
+# The weights that screens use; the rest of the family is 18 MB.
+find "$tree/usr/share/fonts/opentype/inter" -type f ! -name 'Inter-Regular.otf' ! -name 'Inter-Medium.otf' \
+    ! -name 'Inter-SemiBold.otf' ! -name 'Inter-Bold.otf' -delete
 # Made on the device's own processor, emulated, so that the first screen need not wait for it. It is good for folders of
 # the age that they have now.
 find "$tree/usr/share/fonts" "$tree/usr/local/share" -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
@@ -117,7 +136,8 @@ cp "$out/kernel/boot/vmlinuz-$version" "$out/parts/boot/vmlinuz"
 copy_tree "board/$board/boot-files" "$out/parts/boot"
 arguments=$kernel_arguments
 case $variants in *" debug "*) arguments="$arguments loglevel=6 systemd.show_status=yes" ;; esac
-sed -e "s|@ARGUMENTS@|$arguments|" -e "s|@DEVICE_TREE@|${device_tree:-}|" $here/boot.cmd.in >"$out/parts/boot.cmd"
+sed -e "s|@ARGUMENTS@|$arguments|" -e "s|@DEVICE_TREE@|${device_tree:-}|" \
+    -e "s|@RAMDISK_ADDRESS@|${ramdisk_address:-}|" $here/boot.cmd.in >"$out/parts/boot.cmd"
 mkimage -A arm64 -T script -C none -d "$out/parts/boot.cmd" "$out/parts/boot/boot.scr" >/dev/null
 # What the board's firmware wants beside it: FROM-in-the-packages TO-on-the-partition, a line each.
 if [ -e "board/$board/firmware-files.txt" ]; then

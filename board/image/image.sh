@@ -13,7 +13,7 @@ Makes the disk image of a device: Debian 13 for arm64 with the kiosk's programs,
   --debug        a root shell on the console, without login: never for a partner's office
   --test         pictures of a simulated visitor for libcamera's virtual camera: for the tests in QEMU
   --out FOLDER   where to (default out/image/BOARD)
-Half an hour the first time, two minutes after a change of our sources; what was finished is kept in
+10 to 20 minutes the first time, one or two after a change of our sources; what was finished is kept in
 $cache (about 8 GB), also when it is interrupted.
 TEXT
 }
@@ -75,13 +75,11 @@ compose() {
 }
 
 disk_image() {
-    local before=$SECONDS key
-    # The image is as old as the last change of the sources.
-    SOURCE_DATE_EPOCH=$(git log -1 --format=%ct 2>/dev/null || echo "$suite_epoch")
-    export SOURCE_DATE_EPOCH
+    local before=$SECONDS key file=$image_out/verikiosk-$board.img
     key=$(disk_digest)
     step "disk image"
-    if [ "$(cat "$image_out/made-from" 2>/dev/null)" = "$key" ]; then
+    # An image that was booted has been written to.
+    if [ -e "$file" ] && [ ! "$file" -nt "$image_out/made-from" ] && [ "$(cat "$image_out/made-from")" = "$key" ]; then
         step_done "ready"
         return
     fi
@@ -99,10 +97,10 @@ image() {
     while [ $# -gt 0 ]; do
         case "$1" in
             --help) image_usage; return ;;
-            --board) shift; board=${1:-} ;;
+            --board) [ $# -gt 1 ] || wrong_use "--board needs a name"; shift; board=$1 ;;
             --debug) debug=debug ;;
             --test) test=test ;;
-            --out) shift; image_out=${1:-} ;;
+            --out) [ $# -gt 1 ] || wrong_use "--out needs a folder"; shift; image_out=$1 ;;
             --yes) assume_yes=yes ;;
             *) wrong_use "image does not know '$1'; see ./kiosk image --help" ;;
         esac
@@ -111,9 +109,14 @@ image() {
     [ -e "board/$board/board.conf" ] || wrong_use "there is no board '$board': $(boards | paste -sd' ')"
     image_out=$(realpath -m "${image_out:-out/image/$board${debug:+-debug}${test:+-test}}")
     mkdir -p "$logs"
+    [ ! -d "$image_out" ] || [ -z "$(ls -A "$image_out")" ] || [ -d "$image_out/parts" ] ||
+        could_not "$image_out holds other things, which would be removed: choose an empty folder with --out"
     ready_for_images
     # shellcheck source=/dev/null
     . "board/$board/board.conf"
+    # The image, and what is compiled into it, is as old as the last change of the sources.
+    SOURCE_DATE_EPOCH=$(git log -1 --format=%ct 2>/dev/null || echo "$suite_epoch")
+    export SOURCE_DATE_EPOCH
     say "Image for $board: $title"
     cross_chroot; cross=$made
     rootfs; tar=$made

@@ -91,5 +91,8 @@ layer() {
 
 # Layers of an older digest than the one in use, once they are a month old.
 prune_layers() {
-    find "$cache" -mindepth 1 -maxdepth 1 ! -name '*.lock' -mtime +30 -exec rm -rf --one-file-system {} +
+    # Only what is ours: the folder may be one that holds other things.
+    find "$cache" -mindepth 1 -maxdepth 1 -regextype posix-extended -mtime +30 \
+        -regex '.*/(chroot-(native|cross)|rootfs\.tar|boot-[a-z0-9-]+)-[0-9a-f]{16}(\.part)?' \
+        -exec rm -rf --one-file-system {} +
 }

@@ -48,24 +48,22 @@ rootfs() {
 
 # download_boot CHROOT COMPONENTS PACKAGES FOLDER: kernel, first file system's tools and boot firmware, as packages.
 download_boot() {
-    local root=$1 components=$2 packages=$3 folder=$4 lists
+    local root=$1 components=$2 packages=$3 folder=$4
     mkdir -p "$folder"
-    lists=$(mktemp -d)
-    sources "$components" >"$lists/sources.list"
+    (sources "$components") >"$folder/sources.list" || return
     # shellcheck disable=SC2016
-    (out_folder=$folder; cp "$lists/sources.list" "$folder/sources.list"; in_chroot "$root" sh -ec '
-        apt="apt-get -o Dir::Etc::SourceList=/out/sources.list -o Dir::Etc::SourceParts=/dev/null -o Dir::State::Lists=/tmp/lists -o APT::Sandbox::User=root"
-        mkdir -p /tmp/lists/partial
-        $apt update
-        cd /out
-        for package in $1; do
-            # linux-image-arm64 only names the kernel of the day.
-            real=$(apt-cache -o Dir::Etc::SourceList=/out/sources.list -o Dir::Etc::SourceParts=/dev/null -o Dir::State::Lists=/tmp/lists \
-                depends --important "$package" | sed -n "s/^ *Depends: \(linux-image-[0-9].*\)/\1/p")
-            $apt download "${real:-$package}"
-        done
-        rm sources.list' sh "$packages")
-    rm -rf "$lists"
+    (out_folder=$folder
+        in_chroot "$root" sh -ec '
+            apt="-o Dir::Etc::SourceList=/out/sources.list -o Dir::Etc::SourceParts=/dev/null -o Dir::State::Lists=/tmp/lists"
+            mkdir -p /tmp/lists/partial
+            apt-get $apt -o APT::Sandbox::User=root -o APT::Update::Error-Mode=any update
+            cd /out
+            for package in $1; do
+                # linux-image-arm64 only names the kernel of the day.
+                real=$(apt-cache $apt depends --important "$package" | sed -n "s/^ *Depends: \(linux-image-[0-9].*\)/\1/p")
+                apt-get $apt -o APT::Sandbox::User=root download "${real:-$package}"
+            done
+            rm sources.list' sh "$packages")
 }
 
 # boot_packages CHROOT: of the board in $board.

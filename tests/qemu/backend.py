@@ -26,7 +26,7 @@ class Backend:
         if os.path.exists(ready):
             os.remove(ready)
         os.makedirs(self.data, exist_ok=True)
-        command = [self.program, "serve", "--data", self.data, "--port", str(self.port), "--ready-file", ready]
+        command = ["setpriv", "--pdeathsig", "KILL", self.program, "serve", "--data", self.data, "--port", str(self.port), "--ready-file", ready]
         if development:
             command.append("--development")
         self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=open(self.log, "ab"),

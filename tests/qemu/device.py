@@ -32,7 +32,7 @@ class Device:
         for path in (qmp, console):
             if os.path.exists(path):
                 os.remove(path)
-        command = [os.path.join(self.source, "board/qemu-arm64/boot"), self.disk, "-display", "none",
+        command = ["setpriv", "--pdeathsig", "KILL", os.path.join(self.source, "board/qemu-arm64/boot"), self.disk, "-display", "none",
                    "-chardev", f"socket,id=console,path={console},server=on,wait=off,logfile={self.log},logappend=on",
                    "-serial", "chardev:console", "-qmp", f"unix:{qmp},server=on,wait=off"]
         self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
