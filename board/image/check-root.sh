@@ -21,7 +21,7 @@ fi
 # Which units start is said by links: to nothing (switched off), or to a unit that stands in a list itself.
 link_is_known() {
     local to
-    to=$(readlink "$tree$1")
+    to=$(readlink "$tree$1" | sed 's#^/lib/#/usr/lib/#')
     [ "$to" = /dev/null ] || grep -qxF "$to" "$scratch/owned" || grep -qxEf "$scratch/patterns" <<<"$to"
 }
 
