@@ -136,8 +136,8 @@ cp "$out/kernel/boot/vmlinuz-$version" "$out/parts/boot/vmlinuz"
 copy_tree "board/$board/boot-files" "$out/parts/boot"
 arguments=$kernel_arguments
 case $variants in *" debug "*) arguments="$arguments loglevel=6 systemd.show_status=yes" ;; esac
-sed -e "s|@ARGUMENTS@|$arguments|" -e "s|@DEVICE_TREE@|${device_tree:-}|" \
-    -e "s|@RAMDISK_ADDRESS@|${ramdisk_address:-}|" $here/boot.cmd.in >"$out/parts/boot.cmd"
+sed -e "s|@ARGUMENTS@|$arguments|g" -e "s|@DEVICE_TREE@|${device_tree:-}|g" \
+    -e "s|@RAMDISK_ADDRESS@|${ramdisk_address:-}|g" $here/boot.cmd.in >"$out/parts/boot.cmd"
 mkimage -A arm64 -T script -C none -d "$out/parts/boot.cmd" "$out/parts/boot/boot.scr" >/dev/null
 # What the board's firmware wants beside it: FROM-in-the-packages TO-on-the-partition, a line each.
 if [ -e "board/$board/firmware-files.txt" ]; then
