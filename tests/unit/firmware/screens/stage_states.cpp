@@ -117,6 +117,7 @@ void add_results(std::vector<NamedState>& all) {
                                                   {Reason::match_not_concluded}, "standard/1")});
     all.push_back({"video_call", visiting(Stage::video_call)});
     all.push_back({"result_follows", at(Stage::result_follows)});
+    all.push_back({"result_follows_demonstration", visiting(Stage::result_follows, "demonstration")});
     for (const Notice notice :
          {Notice::camera_missing, Notice::backend_refused, Notice::storage_full, Notice::storage_failed}) {
         all.push_back({"out_of_service_" + std::string(name_of(notice)), at(Stage::out_of_service, notice)});
