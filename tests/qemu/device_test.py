@@ -75,9 +75,12 @@ class Life:
         for _ in range(10):
             account = self.backend.new_account(name)
             self.begin(account)
-            stage = device.wait_for_screen(["review", "try_again", "see_representative", "result_follows"], VISIT)
+            stage = device.wait_for_screen(["review", "try_again", "see_representative", "result_follows", "welcome"],
+                                           VISIT)
             if stage == "review":
                 return account
+            if stage.startswith("welcome"):
+                continue
             device.press("ret")
             device.wait_for_screen(["welcome", "code"], STEP)
             if device.screen().startswith("code"):

@@ -115,6 +115,9 @@ void add_results(std::vector<NamedState>& all) {
                    answered(Stage::try_again, Decision::retry, {Reason::not_smiling}, "demonstration/1")});
     all.push_back({"see_representative", answered(Stage::see_representative, Decision::refer,
                                                   {Reason::match_not_concluded}, "standard/1")});
+    all.push_back({"see_representative_demonstration",
+                   answered(Stage::see_representative, Decision::refer,
+                            {Reason::match_not_concluded, Reason::development_policy}, "demonstration/1")});
     all.push_back({"video_call", visiting(Stage::video_call)});
     all.push_back({"result_follows", at(Stage::result_follows)});
     all.push_back({"result_follows_demonstration", visiting(Stage::result_follows, "demonstration")});
