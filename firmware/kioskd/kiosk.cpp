@@ -50,6 +50,9 @@ Result<void> connect_storage(Kiosk& kiosk, const std::filesystem::path& data) {
     }
     kiosk.boot_count = boot->count;
     if (auto r = put(kiosk.outbox, net::open_outbox(data / "outbox.db")); !r) return r;
+    // After a power cut nobody shall wait for the rest of a wait that began before it. On a full disk they
+    // do.
+    if (const auto r = kiosk.outbox->try_all(); !r) log::warning(r.error().what);
     return put(kiosk.sending_outbox, net::open_outbox(data / "outbox.db"));
 }
 

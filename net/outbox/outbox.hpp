@@ -34,6 +34,10 @@ class Outbox {
     /// A failed try: due again after 1 s doubling to 5 min, with jitter.
     [[nodiscard]] virtual Result<void> failed(const SessionId& session, WallTime now) = 0;
 
+    /// A fresh start is a reason of its own to try: all that waits is due now. What has failed so often keeps
+    /// its count, so that the wait after the next failure is as long as it would have been.
+    [[nodiscard]] virtual Result<void> try_all() = 0;
+
     /// The backend answered: evidence and receipt stop existing on the kiosk in one transaction; only
     /// the session's digest is kept, for a day, so that it can't be committed twice.
     [[nodiscard]] virtual Result<void> settle(const SessionId& session, WallTime now) = 0;

@@ -102,6 +102,11 @@ class SqliteOutbox final : public Outbox {
         return transaction.commit();
     }
 
+    Result<void> try_all() override {
+        Statement update(database_.get(), "UPDATE pending SET due = 0");
+        return update.run();
+    }
+
     Result<void> settle(const SessionId& session, WallTime now) override {
         if (auto moved = move_to_settled(session, now); !moved) return moved;
         empty_wal();

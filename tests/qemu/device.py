@@ -29,7 +29,7 @@ class Device:
 
     # --- power -------------------------------------------------------------------------------------------------
 
-    def power_on(self, network=True):
+    def power_on(self):
         qmp, console = (os.path.join(self.sockets, name) for name in ("qmp", "console"))
         for path in (qmp, console):
             if os.path.exists(path):
@@ -47,8 +47,6 @@ class Device:
         # Somebody must always read: a device whose serial port takes no more stands still.
         self._said = b""
         threading.Thread(target=self._listen, args=(self._console,), daemon=True).start()
-        if not network:
-            self.cable(False)
 
     def power_cut(self):
         """As a plug that is pulled: nothing is told, nothing is flushed in the device."""

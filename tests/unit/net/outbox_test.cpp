@@ -122,6 +122,22 @@ STORY(a_failed_try_waits_longer_each_time_and_lets_others_pass) {
     CHECK(outbox->failed(session(9), morning).error().code == Errc::not_found);
 }
 
+STORY(a_fresh_start_tries_at_once_and_remembers_how_often_it_failed) {
+    const Folder folder;
+    {
+        const auto before = must(open_outbox(file_in(folder)));
+        must(before->commit(session(1), Bytes{1}, morning));
+        for (int i = 0; i < 9; ++i)
+            must(before->failed(session(1), morning));
+        CHECK(!must(before->due(morning + seconds(60))).has_value());
+    }
+    const auto outbox = must(open_outbox(file_in(folder)));
+    must(outbox->try_all());
+    CHECK_EQUAL(must(outbox->due(morning + seconds(60)))->attempts, 9U);
+    must(outbox->failed(session(1), morning + seconds(60)));
+    CHECK(!must(outbox->due(morning + seconds(120))).has_value());
+}
+
 STORY(the_wait_doubles_to_five_minutes_with_jitter_that_a_session_keeps) {
     for (std::uint8_t number = 0; number < 50; ++number) {
         std::int64_t full = 1;
