@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
@@ -28,6 +29,17 @@ struct Box {
 [[nodiscard]] inline float distance(Point a, Point b) {
     return std::hypot(a.x - b.x, a.y - b.y);
 }
+/// What two boxes share, in square pixels.
+[[nodiscard]] inline float shared_area(const Box& a, const Box& b) {
+    const float wide = std::min(a.x + a.width, b.x + b.width) - std::max(a.x, b.x);
+    const float tall = std::min(a.y + a.height, b.y + b.height) - std::max(a.y, b.y);
+    return wide > 0 && tall > 0 ? wide * tall : 0;
+}
+/// The same over what they cover together, 0..1.
+[[nodiscard]] inline float overlap(const Box& a, const Box& b) {
+    const float shared = shared_area(a, b);
+    return shared > 0 ? shared / (a.width * a.height + b.width * b.height - shared) : 0;
+}
 [[nodiscard]] inline Point middle(Point a, Point b) {
     return {(a.x + b.x) / 2, (a.y + b.y) / 2};
 }
@@ -42,8 +54,14 @@ struct Oval {
     bool operator==(const Oval&) const = default;
 };
 
-/// Facial points by name; left and right are the subject's own. Two sources may fill them
-/// (dlib's 68 points today), each with its own thresholds.
+/// Who placed a face's points. They agree on where things are, not on the last percent, so each has its own
+/// thresholds. Numbers are on the wire.
+enum class PointSource : std::uint8_t {
+    ibug_68 = 1,    ///< dlib's 68 points of the iBUG 300-W mark-up
+    face_mesh = 2,  ///< MediaPipe's Face Mesh
+};
+
+/// Facial points by name; left and right are the subject's own.
 enum class PointName : std::uint8_t {
     jaw_right,  ///< beside the ear
     cheek_right,
@@ -81,7 +99,11 @@ enum class PointName : std::uint8_t {
 };
 
 struct Points {
-    std::array<Point, static_cast<std::size_t>(PointName::count_)> at{};
+    static constexpr auto count = static_cast<std::size_t>(PointName::count_);
+    std::array<Point, count> at{};
+    /// Away from the camera, source pixels from an arbitrary zero; only where the source measures it.
+    std::array<float, count> depth{};
+    bool has_depth = false;
     [[nodiscard]] Point operator[](PointName name) const { return at[static_cast<std::size_t>(name)]; }
     [[nodiscard]] Point& operator[](PointName name) { return at[static_cast<std::size_t>(name)]; }
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 
 #include "firmware/domain/bytes.hpp"
@@ -49,10 +51,45 @@ struct ObservationRow {
     bool operator==(const ObservationRow&) const = default;
 };
 
-/// One frame's row with what does not leave the kiosk: the points.
+/// A face that a detector saw.
+struct SeenFace {
+    Box box;  ///< source pixels: about square, brows to chin
+    float score = 0;
+};
+
+/// The quality components that are measured, with the names of ISO/IEC 29794-5; what is not good enough
+/// stands in the row as a reason. Ranges and thresholds: vision/face/quality.hpp.
+struct QualityComponents {
+    float sharpness = 0;                ///< mean absolute Laplacian over the standard deviation of luma
+    float illumination_uniformity = 0;  ///< the darker half's mean luma over the lighter half's, 0..1
+    float median_luma = 0;              ///< 0..255; low is under-exposure
+    float over_exposure = 0;            ///< share of the face that has lost its texture, 0..1
+    float dynamic_range = 0;            ///< luma from the 5th to the 95th percentile, 0..255
+};
+
+/// What a face does. Relative to the visitor's own neutral face where it has been seen for long enough,
+/// otherwise to people's in general.
+struct Expression {
+    float smile = 0;  ///< 0..1; from a half on it is a smile
+    bool own_neutral = false;
+    bool mouth_open = false;
+    float eye_right_open =
+        0;  ///< aspect ratio over that of the visitor's own open eye; 1 is as open as usual
+    float eye_left_open = 0;
+    bool blinked = false;  ///< both eyes have just opened again after a blink
+    Point gaze;            ///< of the irises in their eyes' openings, -1..1: x to the subject's left, y down
+};
+
+/// One frame's row with what does not leave the kiosk.
 struct Observation {
     ObservationRow row;
-    Points points;  ///< valid when row.has_face()
+    Points points;  ///< the five from here are valid when row.has_face()
+    PointSource source = PointSource::ibug_68;
+    QualityComponents components;
+    Expression expression;
+    Box box;                         ///< as in the row, sub-pixel
+    std::array<SeenFace, 4> seen{};  ///< by the latest detection, largest first
+    std::size_t seen_count = 0;
 };
 
 }  // namespace verikiosk

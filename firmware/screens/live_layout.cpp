@@ -6,15 +6,6 @@
 #include "firmware/screens/live_picture.hpp"
 
 namespace verikiosk::screens {
-namespace {
-
-float overlap(const Box& a, const Box& b) {
-    const float wide = std::min(a.x + a.width, b.x + b.width) - std::max(a.x, b.x);
-    const float tall = std::min(a.y + a.height, b.y + b.height) - std::max(a.y, b.y);
-    return wide > 0 && tall > 0 ? wide * tall : 0;
-}
-
-}  // namespace
 
 /// How tall a panel of this width must be for the longest form of the sentence it holds now.
 Extent LayoutBuilder::sentence_extent(float box_width, bool beside) const {
@@ -102,12 +93,12 @@ void LayoutBuilder::on_live_picture() {
         Place{{width() - edge - side, side_y, side, side_tall}, true},
     };
     const std::size_t choices = portrait() ? 2 : 4;
-    float least = overlap(places[0].box, face);
+    float least = shared_area(places[0].box, face);
     for (std::size_t i = 1; i < choices; ++i)
-        least = std::min(least, overlap(places[i].box, face));
+        least = std::min(least, shared_area(places[i].box, face));
     const float tolerance = u(20) * u(20);  // a corner's touch is no reason to change sides
     const auto* best = std::find_if(places.begin(), places.end(), [&](const Place& place) {
-        return overlap(place.box, face) <= least + tolerance;
+        return shared_area(place.box, face) <= least + tolerance;
     });
     sentence(best->box, best->beside);
 }

@@ -61,7 +61,8 @@ class PlainCamera final : public drivers::Camera {
 class ScriptedAnalyser final : public vision::Analyser {
   public:
     [[nodiscard]] Observation analyse(const vision::GrayView&, const vision::FrameStamp& stamp) override {
-        Observation observation{sees(stamp.sequence, stamp.time), {}};
+        Observation observation;
+        observation.row = sees(stamp.sequence, stamp.time);
         observation.row.crop = {};
         crop_.fill(static_cast<std::uint8_t>(stamp.sequence));
         if (!frozen) {

@@ -41,8 +41,8 @@ class Sitting {
     }
 
     /// Eases into the expression over a third of a second, holds it as long, and measures the last frame.
-    const Observation& show(const Expression& wanted) {
-        const Expression before = stance_.face;
+    const Observation& show(const simulator::Expression& wanted) {
+        const simulator::Expression before = stance_.face;
         for (int i = 1; i <= 20; ++i) {
             const float t = std::min(static_cast<float>(i) / 10.0F, 1.0F);
             stance_.face.smile = simulator::mix(before.smile, wanted.smile, t);

@@ -15,6 +15,12 @@ GROUP("recorder");
 
 namespace {
 
+Observation seen(const ObservationRow& row) {
+    Observation observation;
+    observation.row = row;
+    return observation;
+}
+
 Bytes crop_of(std::uint8_t shade) {
     return Bytes(160 * 160, shade);
 }
@@ -33,7 +39,7 @@ struct Desk {
     }
 
     void add(std::uint64_t sequence) {
-        recorder.add({tests::neutral_row(sequence, TimePoint(1s + sequence * 33ms)), {}},
+        recorder.add(seen(tests::neutral_row(sequence, TimePoint(1s + sequence * 33ms))),
                      crop_of(static_cast<std::uint8_t>(sequence)));
     }
 
@@ -54,7 +60,7 @@ struct Desk {
 STORY(each_row_carries_the_digest_of_its_own_crop) {
     Desk desk;
     const Bytes crop = crop_of(7);
-    const auto row = desk.recorder.add({tests::neutral_row(1, TimePoint(1s)), {}}, crop);
+    const auto row = desk.recorder.add(seen(tests::neutral_row(1, TimePoint(1s))), crop);
     CHECK(row.crop == net::cose::sha256(crop));
 }
 

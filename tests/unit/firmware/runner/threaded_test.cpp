@@ -102,7 +102,9 @@ class ToldAnalyser final : public vision::Analyser {
     Observation analyse(const vision::GrayView&, const vision::FrameStamp& stamp) override {
         crop_[0] = static_cast<std::uint8_t>(stamp.sequence);
         const auto row = smiling ? tests::smiling_row : tests::neutral_row;
-        return {row(stamp.sequence, stamp.time), {}};
+        Observation observation;
+        observation.row = row(stamp.sequence, stamp.time);
+        return observation;
     }
     [[nodiscard]] const vision::CropPixels* crop() const override { return &crop_; }
     bool wants_detection(const vision::GrayView&, const vision::FrameStamp& stamp,

@@ -52,7 +52,7 @@ bool within(const Box& box, ScreenSize size) {
            box.y + box.height <= static_cast<float>(size.height) + 0.5F;
 }
 
-bool overlap(const Box& a, const Box& b) {
+bool touches(const Box& a, const Box& b) {
     return a.x < b.x + b.width - 0.5F && b.x < a.x + a.width - 0.5F && a.y < b.y + b.height - 0.5F &&
            b.y < a.y + a.height - 0.5F;
 }
@@ -92,7 +92,7 @@ STORY(no_two_things_to_touch_overlap) {
         const auto& hits = painter.layout(model).hits;
         for (std::size_t i = 0; i < hits.size(); ++i) {
             for (std::size_t j = i + 1; j < hits.size(); ++j) {
-                require(!overlap(hits[i].box, hits[j].box), where + ": two touch targets overlap");
+                require(!touches(hits[i].box, hits[j].box), where + ": two touch targets overlap");
             }
         }
     });
@@ -116,7 +116,7 @@ STORY(texts_never_cover_each_other) {
         const auto& texts = painter.layout(model).texts;
         for (std::size_t i = 0; i < texts.size(); ++i) {
             for (std::size_t j = i + 1; j < texts.size(); ++j) {
-                require(!overlap(texts[i].box, texts[j].box),
+                require(!touches(texts[i].box, texts[j].box),
                         where + ": '" + texts[i].text + "' and '" + texts[j].text + "'");
             }
         }
@@ -208,7 +208,7 @@ STORY(the_sentence_makes_room_for_the_face) {
             state.oval = {x, y, 0.2F, 0.28F};
             const Layout& layout = painter->layout(screens::model_of(state, scene_time, texts));
             for (const auto& place : layout.texts) {
-                if (place.text == "Bring your face into the oval") CHECK(!overlap(place.box, *layout.oval));
+                if (place.text == "Bring your face into the oval") CHECK(!touches(place.box, *layout.oval));
             }
         }
     }
