@@ -24,7 +24,7 @@ pkg_check_modules(zbar REQUIRED IMPORTED_TARGET zbar)
 # Debian's module packages of OpenCV (core, imgproc, ...) come without the CMake package, which is in the one
 # that brings 150 others.
 find_path(OPENCV_INCLUDE opencv2/core.hpp PATH_SUFFIXES opencv4 REQUIRED)
-foreach(module core imgproc calib3d objdetect)
+foreach(module core imgproc calib3d objdetect dnn)
   find_library(OPENCV_${module} opencv_${module} REQUIRED)
   add_library(opencv::${module} UNKNOWN IMPORTED)
   set_target_properties(opencv::${module} PROPERTIES

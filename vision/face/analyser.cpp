@@ -5,10 +5,10 @@
 #include <cmath>
 #include <utility>
 
-#include "vision/face/follower.hpp"
-#include "vision/face/measures.hpp"
-#include "vision/face/quality.hpp"
+#include "vision/face/describe.hpp"
+#include "vision/face/expression.hpp"
 #include "vision/face/shrink.hpp"
+#include "vision/face/sources.hpp"
 
 namespace verikiosk::vision {
 namespace {
@@ -79,6 +79,7 @@ class FollowingAnalyser final : public Analyser {
 
     void reset() override {
         follower_.stop();
+        expression_.reset();
         faces_ = 0;
         has_crop_ = false;
         under_way_ = false;
@@ -105,7 +106,7 @@ class FollowingAnalyser final : public Analyser {
                 ++others;
                 continue;
             }
-            const auto other = follower_.confirm(luma, seen.box);
+            const auto other = follower_.confirm(luma, seen);
             if (!other) continue;
             if (!face || side > nearer_share * largest) {
                 const bool companion = face && largest >= companion_share * side;
@@ -134,17 +135,25 @@ class FollowingAnalyser final : public Analyser {
         row.frame_height = static_cast<std::uint16_t>(luma.height);
         if (!face) {
             faces_ = 0;
+            report_seen(observation);
             return observation;
         }
         row.faces = static_cast<std::uint8_t>(faces_);
         row.track = follower_.track();
-        observation.points = face->points;
-        measure(face->points, face->axes, row);
-        assess(follower_.crop(), row);
+        describe(*face, follower_.source(), follower_.crop(), observation);
+        expression_.read(observation);
+        report_seen(observation);
         return observation;
     }
 
+    void report_seen(Observation& observation) const {
+        observation.seen_count = std::min(landed_.faces.size(), observation.seen.size());
+        for (std::size_t i = 0; i < observation.seen_count; ++i)
+            observation.seen[i] = {landed_.faces[i].box, landed_.faces[i].score};
+    }
+
     Follower follower_;
+    ExpressionReader expression_;
     std::unique_ptr<Shrink> shrink_;
     int faces_ = 0;  // as of the latest detection
     bool has_crop_ = false;
@@ -159,7 +168,7 @@ class FollowingAnalyser final : public Analyser {
 }  // namespace
 
 Result<std::unique_ptr<Analyser>> make_analyser(const ModelFiles& files) {
-    auto landmarks = make_dlib_landmarks(files.landmarks);
+    auto landmarks = make_landmarks(files);
     if (!landmarks) return fail(std::move(landmarks.error()));
     return std::make_unique<FollowingAnalyser>(std::move(*landmarks));
 }

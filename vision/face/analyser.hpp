@@ -42,6 +42,7 @@ struct DetectedFace {
     /// A detector that hardly ever sees what is not there (dlib's: no false box in 1,509 frames of real
     /// clips).
     bool sure = false;
+    float angle = 0;  ///< of the eyes' line, radians, clockwise on the picture; 0 where a detector can't say
 };
 
 struct DetectionResult {
@@ -86,6 +87,9 @@ struct ModelFiles {
     std::filesystem::path landmarks = "/usr/share/dlib/shape_predictor_68_face_landmarks.dat";
     std::filesystem::path second_detector =
         "/usr/share/opencv4/lbpcascades/lbpcascade_frontalface_improved.xml";
+    /// The folder of optional models; empty: none. Where YuNet and Face Mesh are in it, they take the place
+    /// of both of the above.
+    std::filesystem::path models;
 };
 
 [[nodiscard]] Result<std::unique_ptr<Detector>> make_detector(const ModelFiles& files);

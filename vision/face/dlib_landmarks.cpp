@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "vision/face/face_shape.hpp"
 #include "vision/face/landmarks.hpp"
 
 namespace verikiosk::vision {
@@ -151,7 +152,16 @@ class DlibLandmarks final : public Landmarks {
   public:
     explicit DlibLandmarks(dlib::shape_predictor predictor) : predictor_(std::move(predictor)) {}
 
-    std::optional<Points> place(const GrayView& luma, const Box& box) override {
+    PointSource source() const override { return PointSource::ibug_68; }
+    bool knows_faces() const override { return false; }
+    // The model was trained on faces that are about upright, so it is always shown them as they are.
+    Region region_in(const Box& box, float /*angle*/) const override {
+        return {box.centre(), std::sqrt(std::max(box.width, 0.0F) * std::max(box.height, 0.0F)), 0};
+    }
+
+    std::optional<Placement> place(const GrayView& luma, const Region& region) override {
+        const float half = region.side / 2;
+        const Box box{region.centre.x - half, region.centre.y - half, region.side, region.side};
         if (!usable(box, luma)) return std::nullopt;
         try {
             const auto shape = predictor_(MagnifiedView{luma, gain_for(luma, box)}, magnified(box));
@@ -161,7 +171,7 @@ class DlibLandmarks final : public Landmarks {
                 points[name] = {static_cast<float>(part.x()) / static_cast<float>(magnification),
                                 static_cast<float>(part.y()) / static_cast<float>(magnification)};
             }
-            return points;
+            return Placement{points, region_in(detector_box(points), 0)};
         } catch (const std::exception&) {
             return std::nullopt;
         }

@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "firmware/domain/bytes.hpp"
 #include "firmware/domain/error.hpp"
 #include "vision/face/analyser.hpp"
 
@@ -24,5 +25,9 @@ class FaceFinder {
 
 /// OpenCV's LBP cascade: faces from 24 px of the small picture; score 0.
 [[nodiscard]] Result<std::unique_ptr<FaceFinder>> make_opencv_lbp(const std::filesystem::path& cascade);
+
+/// YuNet (2023mar) from its ONNX file's bytes. Pictures whose longer side is over `longest` are looked at in
+/// that size.
+[[nodiscard]] Result<std::unique_ptr<FaceFinder>> make_opencv_yunet(ByteView onnx, int longest);
 
 }  // namespace verikiosk::vision

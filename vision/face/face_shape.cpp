@@ -18,6 +18,15 @@ Point mean_of(const Points& points, PointName first, int count) {
     return {sum.x / static_cast<float>(count), sum.y / static_cast<float>(count)};
 }
 
+/// How much farther the mean of `count` points from `a` on is than that from `b` on; 0 without depth.
+float depth_between(const Points& points, PointName a, PointName b, std::size_t count) {
+    float sum = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        sum += points.depth[static_cast<std::size_t>(a) + i] - points.depth[static_cast<std::size_t>(b) + i];
+    }
+    return sum / static_cast<float>(count);
+}
+
 struct Bounds {
     float left, top, right, bottom;
 };
@@ -69,10 +78,16 @@ FaceAxes axes_of(const Points& points) {
     const Point left = eye_left(points);
     FaceAxes axes;
     axes.origin = middle(right, left);
-    axes.iod = std::max(distance(right, left), 0.001F);
-    axes.along = {(left.x - right.x) / axes.iod, (left.y - right.y) / axes.iod};
+    const float seen = std::max(distance(right, left), 0.001F);
+    axes.along = {(left.x - right.x) / seen, (left.y - right.y) / seen};
+    // A turned head's eyes are nearer to each other in the picture than they are.
+    axes.iod = std::hypot(seen, depth_between(points, eye_left_inner, eye_right_outer, 6));
     axes.down = {-axes.along.y, axes.along.x};
     return axes;
+}
+
+float span(const Points& points, PointName a, PointName b) {
+    return std::hypot(points[a].x - points[b].x, points[a].y - points[b].y, depth_between(points, a, b, 1));
 }
 
 bool plausible(const Points& points) {

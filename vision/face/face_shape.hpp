@@ -8,7 +8,7 @@ namespace verikiosk::vision {
 
 /// The face's own axes in the picture: origin between the eyes, `along` from the subject's right eye to the
 /// left one, `down` towards the chin; both of length 1. `iod` is the distance between the eyes' centres in
-/// pixels.
+/// pixels, through the head where the source has depth.
 struct FaceAxes {
     Point origin;
     Point along;
@@ -24,6 +24,10 @@ struct FaceAxes {
 [[nodiscard]] Point eye_right(const Points& points);
 [[nodiscard]] Point eye_left(const Points& points);
 [[nodiscard]] FaceAxes axes_of(const Points& points);
+
+/// From one point to the other, source pixels: through the head where the source has depth, otherwise on the
+/// picture.
+[[nodiscard]] float span(const Points& points, PointName a, PointName b);
 
 /// Whether the points lie as in a face at all. Landmarks are always placed in the shape of a face, so this
 /// only finds wild ones; it says nothing about whether a face is there.

@@ -24,9 +24,10 @@ constexpr float usual_likeness = 0.8F;
 // Under this it is another picture altogether, whether or not there is a face in it: another track.
 constexpr float same_likeness = 0.5F;
 
-// The carried box only follows when it is off by more than this share of its side. Landmarks do not depend on
-// such differences, and with it a frozen picture gives the very same points and crop every time.
-constexpr float box_dead_band = 0.02F;
+// The carried region only follows when it is off by more than this share of its side, or by as much of a
+// radian. Landmarks do not depend on such differences, and with it a frozen picture gives the very same
+// points and crop every time.
+constexpr float dead_band = 0.02F;
 
 bool usual(const FaceAxes& before, const FaceAxes& now) {
     const float growth = now.iod / before.iod;
@@ -34,40 +35,45 @@ bool usual(const FaceAxes& before, const FaceAxes& now) {
            growth > 1 / usual_growth;
 }
 
+Region shifted(const Region& region, float side) {
+    const float shift = probe_shift * region.side;
+    return {{region.centre.x + side * shift, region.centre.y - side * shift}, region.side, region.angle};
+}
+
 }  // namespace
 
-std::optional<Placed> Follower::place(const GrayView& luma, const Box& box) {
-    const auto points = landmarks_->place(luma, box);
-    if (!points || !plausible(*points)) return std::nullopt;
-    return Placed{*points, axes_of(*points)};
+std::optional<Placed> Follower::place(const GrayView& luma, const Region& region) {
+    const auto placed = landmarks_->place(luma, region);
+    if (!placed || !plausible(placed->points)) return std::nullopt;
+    return Placed{placed->points, axes_of(placed->points), placed->next};
 }
 
 bool Follower::steady(const GrayView& luma, const Placed& face) {
-    const Box box = detector_box(face.points);
-    const float shift = probe_shift * box.width;
+    if (landmarks_->knows_faces()) return true;
     for (const float side : {1.0F, -1.0F}) {
-        const auto again =
-            landmarks_->place(luma, {box.x + side * shift, box.y - side * shift, box.width, box.height});
-        if (again && disagreement(face.points, *again) < steady_disagreement) return true;
+        const auto again = landmarks_->place(luma, shifted(face.next, side));
+        if (again && disagreement(face.points, again->points) < steady_disagreement) return true;
     }
     return false;
 }
 
-std::optional<Placed> Follower::confirm(const GrayView& luma, const Box& box) {
-    const auto rough = place(luma, box);
+std::optional<Placed> Follower::confirm(const GrayView& luma, const DetectedFace& seen) {
+    const auto rough = place(luma, landmarks_->region_in(seen.box, seen.angle));
     if (!rough) return std::nullopt;
     // A detector's box comes in coarse steps of size; the second placement starts where later frames will.
-    const auto face = place(luma, detector_box(rough->points));
+    const auto face = place(luma, rough->next);
     if (!face || !steady(luma, *face)) return std::nullopt;
     return face;
 }
 
-void Follower::carry(const Points& points) {
-    const Box next = detector_box(points);
-    const float band = box_dead_band * next.width;
-    const bool same = std::abs(next.x - box_.x) < band && std::abs(next.y - box_.y) < band &&
-                      std::abs(next.width - box_.width) < band && std::abs(next.height - box_.height) < band;
-    if (!same) box_ = next;
+void Follower::carry(const Placed& face) {
+    box_ = detector_box(face.points);
+    const Region& next = face.next;
+    const float band = dead_band * next.side;
+    const bool same = distance(next.centre, region_.centre) < band &&
+                      std::abs(next.side - region_.side) < band &&
+                      std::abs(next.angle - region_.angle) < dead_band;
+    if (!same) region_ = next;
 }
 
 void Follower::start(const Placed& face) {
@@ -75,6 +81,7 @@ void Follower::start(const Placed& face) {
     ++track_;
     axes_ = face.axes;
     box_ = detector_box(face.points);
+    region_ = face.next;
 }
 
 void Follower::remember(const GrayView& luma, const Placed& face) {
@@ -83,10 +90,8 @@ void Follower::remember(const GrayView& luma, const Placed& face) {
 }
 
 std::optional<Placed> Follower::find_again(const GrayView& luma) {
-    const float shift = probe_shift * box_.width;
     for (const float side : {1.0F, -1.0F}) {
-        const auto face =
-            place(luma, {box_.x + side * shift, box_.y - side * shift, box_.width, box_.height});
+        const auto face = place(luma, shifted(region_, side));
         if (face && usual(axes_, face->axes) && steady(luma, *face)) return face;
     }
     return std::nullopt;
@@ -94,7 +99,7 @@ std::optional<Placed> Follower::find_again(const GrayView& luma) {
 
 std::optional<Placed> Follower::follow(const GrayView& luma, bool check) {
     if (!following_) return std::nullopt;
-    auto face = place(luma, box_);
+    auto face = place(luma, region_);
     Thumbnail look;
     float likeness = 0;
     const auto compare = [&] {
@@ -116,7 +121,7 @@ std::optional<Placed> Follower::follow(const GrayView& luma, bool check) {
     if (likeness < same_likeness) ++track_;
     look_ = look;
     axes_ = face->axes;
-    carry(face->points);
+    carry(*face);
     return face;
 }
 

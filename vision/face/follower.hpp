@@ -14,6 +14,7 @@ namespace verikiosk::vision {
 struct Placed {
     Points points;
     FaceAxes axes;
+    Region next;
 };
 
 /// Keeps the landmarks of one face from frame to frame and knows when they have lost it. One thread.
@@ -21,8 +22,10 @@ class Follower {
   public:
     explicit Follower(std::unique_ptr<Landmarks> landmarks) : landmarks_(std::move(landmarks)) {}
 
+    [[nodiscard]] PointSource source() const { return landmarks_->source(); }
+
     /// The face in a detector's box, if landmarks agree that there is one.
-    [[nodiscard]] std::optional<Placed> confirm(const GrayView& luma, const Box& box);
+    [[nodiscard]] std::optional<Placed> confirm(const GrayView& luma, const DetectedFace& seen);
 
     /// Follows this face from now on, under a new track number.
     void start(const Placed& face);
@@ -34,6 +37,7 @@ class Follower {
     void stop() { following_ = false; }
     [[nodiscard]] bool following() const { return following_; }
     [[nodiscard]] std::uint32_t track() const { return following_ ? track_ : 0; }
+    /// Where it is, in the convention of detectors.
     [[nodiscard]] const Box& box() const { return box_; }
     /// The crop of the frame that was last followed or started on.
     [[nodiscard]] const CropPixels& crop() const { return crop_; }
@@ -41,16 +45,17 @@ class Follower {
     void remember(const GrayView& luma, const Placed& face);
 
   private:
-    [[nodiscard]] std::optional<Placed> place(const GrayView& luma, const Box& box);
+    [[nodiscard]] std::optional<Placed> place(const GrayView& luma, const Region& region);
     [[nodiscard]] bool steady(const GrayView& luma, const Placed& face);
     [[nodiscard]] std::optional<Placed> find_again(const GrayView& luma);
-    void carry(const Points& points);
+    void carry(const Placed& face);
 
     std::unique_ptr<Landmarks> landmarks_;
     bool following_ = false;
     std::uint32_t track_ = 0;
     FaceAxes axes_;  // on the last frame
-    Box box_;        // from which the next frame starts
+    Box box_;
+    Region region_;  // from which the next frame starts
     CropPixels crop_{};
     Thumbnail look_;
 };

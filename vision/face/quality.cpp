@@ -64,16 +64,25 @@ int sharpness_of(const CropPixels& crop) {
     return static_cast<int>(std::lround(static_cast<double>(edges) / area / deviation * 1000));
 }
 
-void assess_light(const Light& light, Reasons& reasons) {
-    if (light.percentile(50) <= quality::dark_median) reasons.add(Reason::too_dark);
+QualityComponents components_of(const Light& light) {
+    QualityComponents components;
     int bright = 0;
     for (std::size_t value = quality::bright_luma; value < 256; ++value)
         bright += light.histogram[value];
-    if (bright * 1000 >= area * quality::bright_share_milli) reasons.add(Reason::too_bright);
     const auto [darker, lighter] = std::minmax(light.right_half, light.left_half);
-    if (darker * 1000 < lighter * quality::uniformity_milli) reasons.add(Reason::uneven_light);
-    if (light.percentile(95) - light.percentile(5) < quality::dynamic_range)
-        reasons.add(Reason::low_contrast);
+    components.median_luma = static_cast<float>(light.percentile(50));
+    components.over_exposure = static_cast<float>(bright) / area;
+    components.illumination_uniformity =
+        lighter > 0 ? static_cast<float>(darker) / static_cast<float>(lighter) : 1.0F;
+    components.dynamic_range = static_cast<float>(light.percentile(95) - light.percentile(5));
+    return components;
+}
+
+void assess_light(const QualityComponents& measured, Reasons& reasons) {
+    if (measured.median_luma <= quality::dark_median) reasons.add(Reason::too_dark);
+    if (measured.over_exposure >= quality::bright_share) reasons.add(Reason::too_bright);
+    if (measured.illumination_uniformity < quality::uniformity) reasons.add(Reason::uneven_light);
+    if (measured.dynamic_range < quality::dynamic_range) reasons.add(Reason::low_contrast);
 }
 
 void assess_face(const ObservationRow& row, Reasons& reasons) {
@@ -99,13 +108,15 @@ void assess_face(const ObservationRow& row, Reasons& reasons) {
 
 }  // namespace
 
-void assess(const CropPixels& crop, ObservationRow& row) {
-    const Light light = light_of(crop);
-    row.brightness = static_cast<std::uint8_t>(light.percentile(50));
+QualityComponents assess(const CropPixels& crop, ObservationRow& row) {
+    QualityComponents components = components_of(light_of(crop));
+    row.brightness = static_cast<std::uint8_t>(components.median_luma);
     row.sharpness_milli = static_cast<std::uint16_t>(std::min(sharpness_of(crop), 65535));
-    assess_light(light, row.quality);
+    components.sharpness = static_cast<float>(row.sharpness_milli) / 1000;
+    assess_light(components, row.quality);
     if (row.sharpness_milli < quality::sharpness_milli) row.quality.add(Reason::blurred);
     assess_face(row, row.quality);
+    return components;
 }
 
 }  // namespace verikiosk::vision

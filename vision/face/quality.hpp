@@ -16,13 +16,13 @@ inline constexpr int dark_median = 38;
 /// Over-exposure: this share of the face is at or above `bright_luma`, which is 97 % of video's range: such
 /// skin has lost its texture. A fifth, since foreheads and spectacles shine.
 inline constexpr int bright_luma = 230;
-inline constexpr int bright_share_milli = 200;
+inline constexpr float bright_share = 0.2F;
 /// Illumination uniformity: the darker half of the face has less than this of the lighter half's mean. Light
 /// from a window beside the visitor gives a half; a third leaves one side without eyes.
-inline constexpr int uniformity_milli = 400;
+inline constexpr float uniformity = 0.4F;
 /// Dynamic range: from the 5th to the 95th percentile, in steps of luma. Eyes, nostrils and brows alone span
 /// more on every skin; less is haze, back light or a dirty lens.
-inline constexpr int dynamic_range = 30;
+inline constexpr float dynamic_range = 30;
 /// Sharpness: mean absolute Laplacian over the standard deviation of luma, in thousandths. Recordings in
 /// focus measure 230-350 with 70-105 px between the eyes and 116 with 43; made unsharp by a Gaussian of 3 px
 /// at 105 px (2 mm on the face) 91, by 4 px 79, and 50-70 where nothing fine is left.
@@ -46,6 +46,6 @@ inline constexpr int selfie_iod_decipx = 900;
 
 /// Fills brightness, sharpness and the quality reasons of a row whose measures are already there.
 /// Not measured: occlusion (needs a model), background.
-void assess(const CropPixels& crop, ObservationRow& row);
+QualityComponents assess(const CropPixels& crop, ObservationRow& row);
 
 }  // namespace verikiosk::vision

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "vision/face/describe.hpp"
+
+#include "vision/face/gaze.hpp"
+#include "vision/face/measures.hpp"
+#include "vision/face/quality.hpp"
+
+namespace verikiosk::vision {
+
+void describe(const Placed& face, PointSource source, const CropPixels& crop, Observation& observation) {
+    observation.points = face.points;
+    observation.source = source;
+    observation.box = face_box(face.points);
+    measure(face.points, face.axes, observation.row);
+    observation.components = assess(crop, observation.row);
+    observation.expression.gaze = gaze_of(face.points, face.axes, crop);
+}
+
+}  // namespace verikiosk::vision
