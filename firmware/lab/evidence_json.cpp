@@ -12,15 +12,6 @@ double seconds(TimePoint t) {
     return seconds_of(t.time_since_epoch());
 }
 
-std::string quality_json(Reasons quality) {
-    std::string list;
-    for (unsigned number = 1; number < 64; ++number) {
-        const auto reason = reason_from(number);
-        if (reason && quality.has(*reason)) list += (list.empty() ? "" : ",") + json_string(name_of(*reason));
-    }
-    return "[" + list + "]";
-}
-
 std::string row_json(const ObservationRow& row) {
     return fmt::format(
         R"({{"sequence":{},"t":{:.6f},"exposure_us":{},"gain_milli":{},"faces":{},"track":{},)"
@@ -31,7 +22,7 @@ std::string row_json(const ObservationRow& row) {
         row.box_y, row.box_width, row.box_height, row.iod_decipx / 10.0, row.yaw_decideg / 10.0,
         row.pitch_decideg / 10.0, row.roll_decideg / 10.0, row.asymmetry_milli, row.mouth_width_milli,
         row.mouth_open_milli, row.corner_rise_milli, row.eye_right_milli, row.eye_left_milli,
-        row.sharpness_milli, row.brightness, quality_json(row.quality), hex(row.crop));
+        row.sharpness_milli, row.brightness, reasons_json(row.quality), hex(row.crop));
 }
 
 std::string challenge_json(const ChallengeResult& result) {
@@ -42,6 +33,15 @@ std::string challenge_json(const ChallengeResult& result) {
 }
 
 }  // namespace
+
+std::string reasons_json(Reasons reasons) {
+    std::string list;
+    for (unsigned number = 1; number < 64; ++number) {
+        const auto reason = reason_from(number);
+        if (reason && reasons.has(*reason)) list += (list.empty() ? "" : ",") + json_string(name_of(*reason));
+    }
+    return "[" + list + "]";
+}
 
 std::string json_string(std::string_view text) {
     std::string out = "\"";

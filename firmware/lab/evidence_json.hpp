@@ -13,6 +13,9 @@ namespace verikiosk::lab {
 /// A receipt likewise.
 [[nodiscard]] std::string receipt_json(const Receipt& receipt);
 
+/// A JSON list of their names.
+[[nodiscard]] std::string reasons_json(Reasons reasons);
+
 /// A JSON string with its quotes.
 [[nodiscard]] std::string json_string(std::string_view text);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <CLI/CLI.hpp>
 
+#include "firmware/lab/analyze.hpp"
 #include "firmware/lab/demo.hpp"
 #include "firmware/lab/pictures.hpp"
 
@@ -56,11 +57,28 @@ int main(int argc, char** argv) {
         ->check(CLI::Range(30.0, 120.0))
         ->capture_default_str();
 
+    lab::AnalyzeOptions analyze;
+    std::vector<std::string> analyze_files;
+    std::string models;
+    CLI::App* analyzed = app.add_subcommand("analyze", "Measure the faces of photos and videos");
+    analyzed->add_option("FILE", analyze_files, "Photos, videos, or folders of them")->required();
+    analyzed->add_option("--every", analyze.every, "Of a video, print every so many frames")
+        ->check(CLI::Range(1, 1000000))
+        ->capture_default_str();
+    analyzed->add_option("--models", models, "Folder of optional models")->envname("VERIKIOSK_MODELS");
+    analyzed->add_flag("--points", analyze.points, "With the named points");
+    analyzed->add_flag("--json", analyze.json, "Print a JSON object a line");
+
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         const int code = app.exit(error);
         return code == 0 ? 0 : 2;
+    }
+    if (analyzed->parsed()) {
+        analyze.files.assign(analyze_files.begin(), analyze_files.end());
+        analyze.models.models = models;
+        return lab::run_analyze(analyze);
     }
     if (drawn->parsed()) {
         pictures.out = pictures_out;
