@@ -57,6 +57,7 @@ struct Oval {
 /// Who placed a face's points. They agree on where things are, not on the last percent, so each has its own
 /// thresholds. Numbers are on the wire.
 enum class PointSource : std::uint8_t {
+    none = 0,
     ibug_68 = 1,    ///< dlib's 68 points of the iBUG 300-W mark-up
     face_mesh = 2,  ///< MediaPipe's Face Mesh
 };

@@ -24,7 +24,8 @@ struct ObservationRow {
     std::uint16_t frame_height = 0;
     std::uint8_t faces = 0;   ///< faces in the latest detection that landmarks agree with
     std::uint32_t track = 0;  ///< changes whenever the followed face was lost; 0: nobody is followed
-    std::int16_t box_x = 0;   ///< followed face, source pixels
+    PointSource source = PointSource::none;  ///< who placed the points of the measures below
+    std::int16_t box_x = 0;                  ///< followed face, source pixels
     std::int16_t box_y = 0;
     std::uint16_t box_width = 0;
     std::uint16_t box_height = 0;
@@ -83,8 +84,7 @@ struct Expression {
 /// One frame's row with what does not leave the kiosk.
 struct Observation {
     ObservationRow row;
-    Points points;  ///< the five from here are valid when row.has_face()
-    PointSource source = PointSource::ibug_68;
+    Points points;  ///< the four from here are valid when row.has_face()
     QualityComponents components;
     Expression expression;
     Box box;                         ///< as in the row, sub-pixel

@@ -65,11 +65,12 @@ Oval read_oval(Decoder& in) {
 }
 
 void write_row(cbor::Writer& out, const ObservationRow& row) {
-    out.array(26);
+    out.array(27);
     out.unsigned_integer(row.sequence).integer(nanoseconds_of(row.time));
     out.unsigned_integer(row.exposure_us).unsigned_integer(row.gain_milli);
     out.unsigned_integer(row.frame_width).unsigned_integer(row.frame_height);
     out.unsigned_integer(row.faces).unsigned_integer(row.track);
+    write_enum(out, row.source);
     out.integer(row.box_x).integer(row.box_y).integer(row.box_width).integer(row.box_height);
     out.unsigned_integer(row.iod_decipx);
     out.integer(row.yaw_decideg).integer(row.pitch_decideg).integer(row.roll_decideg);
@@ -83,7 +84,7 @@ void write_row(cbor::Writer& out, const ObservationRow& row) {
 
 ObservationRow read_row(Decoder& in) {
     ObservationRow row;
-    in.array_of("row", 26);
+    in.array_of("row", 27);
     row.sequence = in.number("row.sequence");
     row.time = in.moment("row.time");
     row.exposure_us = in.whole<std::uint32_t>("row.exposure_us");
@@ -92,6 +93,7 @@ ObservationRow read_row(Decoder& in) {
     row.frame_height = in.whole<std::uint16_t>("row.frame_height");
     row.faces = in.whole<std::uint8_t>("row.faces");
     row.track = in.whole<std::uint32_t>("row.track");
+    row.source = in.enumerated("row.source", PointSource::none, PointSource::face_mesh);
     row.box_x = in.whole<std::int16_t>("row.box_x");
     row.box_y = in.whole<std::int16_t>("row.box_y");
     row.box_width = in.whole<std::uint16_t>("row.box_width");

@@ -16,6 +16,7 @@ namespace verikiosk::tests {
     row.frame_height = 720;
     row.faces = 1;
     row.track = 1;
+    row.source = PointSource::ibug_68;
     row.box_width = 260;
     row.box_height = 340;
     row.box_x = 640 - 130;

@@ -9,7 +9,7 @@ namespace verikiosk::vision {
 
 void describe(const Placed& face, PointSource source, const CropPixels& crop, Observation& observation) {
     observation.points = face.points;
-    observation.source = source;
+    observation.row.source = source;
     observation.box = face_box(face.points);
     measure(face.points, face.axes, observation.row);
     observation.components = assess(crop, observation.row);

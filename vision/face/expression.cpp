@@ -61,7 +61,7 @@ std::uint16_t Recent::percentile(std::size_t percent) const {
 }
 
 void ExpressionReader::read_alone(Observation& observation) {
-    const ExpressionThresholds& usual = thresholds_of(observation.source);
+    const ExpressionThresholds& usual = thresholds_of(observation.row.source);
     const ObservationRow& row = observation.row;
     Expression& expression = observation.expression;
     const Mouth mouth{static_cast<float>(row.mouth_width_milli) / 1000,
@@ -91,7 +91,7 @@ void ExpressionReader::read(Observation& observation) {
     const ObservationRow& row = observation.row;
     if (!row.has_face()) return;
     if (row.track != track_) start(row.track);
-    const ExpressionThresholds& thresholds = thresholds_of(observation.source);
+    const ExpressionThresholds& thresholds = thresholds_of(observation.row.source);
     smile(row, thresholds, observation.expression);
     eyes(row, thresholds, observation.expression);
     last_ = row.time;

@@ -130,7 +130,8 @@ STORY(simulated_visitor_is_found) {
         const int gain =
             1000 * smile.mouth_width_milli / std::max<int>(neutral.row.mouth_width_milli, 1) - 1000;
         const int rise = smile.corner_rise_milli - neutral.row.corner_rise_milli;
-        const bool smiled = gain >= limit::smile_width_gain_milli && rise >= limit::smile_corner_rise_milli &&
+        const bool smiled = gain >= limit::smile_width_gain_milli(PointSource::ibug_68) &&
+                            rise >= limit::smile_corner_rise_milli &&
                             smile.mouth_open_milli < limit::mouth_open_milli;
         smiles += smiled ? 1 : 0;
 
@@ -142,8 +143,8 @@ STORY(simulated_visitor_is_found) {
         const ObservationRow open = sitting.show({.open_mouth = 0.9F}).row;
         const int widened =
             1000 * open.mouth_width_milli / std::max<int>(neutral.row.mouth_width_milli, 1) - 1000;
-        const bool opened =
-            open.mouth_open_milli >= limit::mouth_open_milli && widened < limit::smile_width_gain_milli;
+        const bool opened = open.mouth_open_milli >= limit::mouth_open_milli &&
+                            widened < limit::smile_width_gain_milli(PointSource::ibug_68);
         opens += opened ? 1 : 0;
 
         std::fprintf(stderr,

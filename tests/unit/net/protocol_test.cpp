@@ -29,6 +29,7 @@ ObservationRow widest_row() {
     row.exposure_us = row.gain_milli = row.track = ~std::uint32_t{0};
     row.frame_width = row.frame_height = row.box_width = row.box_height = 0xffff;
     row.faces = row.brightness = 0xff;
+    row.source = PointSource::face_mesh;
     row.box_x = row.box_y = -32768;
     row.iod_decipx = row.mouth_width_milli = row.mouth_open_milli = 0xffff;
     row.yaw_decideg = row.pitch_decideg = row.roll_decideg = -32768;
@@ -66,7 +67,7 @@ STORY(every_message_comes_back_as_it_was) {
 STORY(a_row_at_its_widest_stays_under_160_bytes) {
     cbor::Writer out;
     write_row(out, widest_row());
-    CHECK_EQUAL(out.written().size(), 133U);
+    CHECK_EQUAL(out.written().size(), 134U);
     CHECK(out.written().size() <= 160);
     Evidence evidence = sample_evidence(0);
     evidence.rows.assign(1, widest_row());

@@ -29,6 +29,7 @@ namespace verikiosk::tests {
     row.frame_height = 720;
     row.faces = 1;
     row.track = 1;
+    row.source = PointSource::ibug_68;
     row.box_x = 470;
     row.box_y = -3;
     row.box_width = 340;

@@ -17,6 +17,7 @@ ObservationRow calm_row(int frame) {
     row.frame_height = 720;
     row.faces = 1;
     row.track = 7;
+    row.source = PointSource::ibug_68;
     row.box_width = 242;
     row.box_height = 320;
     row.box_x = 640 - 121;
@@ -77,6 +78,7 @@ judge::Context smile_context() {
     context.neutral_mouth_width_milli = neutral_mouth;
     context.neutral_corner_rise_milli = neutral_rise;
     context.track = 7;
+    context.source = PointSource::ibug_68;
     return context;
 }
 

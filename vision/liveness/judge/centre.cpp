@@ -76,6 +76,7 @@ class CentreJudge final : public ChallengeJudge {
         if (standing_.judgement.outcome != Outcome::pass) return;
         next.neutral_mouth_width_milli = mouth_width_.median();
         next.neutral_corner_rise_milli = corner_rise_.median();
+        next.source = anchor_.source;
         next.track = anchor_.track;
     }
 

@@ -28,7 +28,8 @@ struct Context {
     /// The visitor's own neutral face, from the rows of a passed centre challenge; zero before it.
     std::int32_t neutral_mouth_width_milli = 0;
     std::int32_t neutral_corner_rise_milli = 0;
-    std::uint32_t track = 0;  ///< the face that passed centre; 0 before it
+    PointSource source = PointSource::none;  ///< who placed that face's points
+    std::uint32_t track = 0;                 ///< the face that passed centre; 0 before it
 };
 
 /// Judges one challenge row by row. Pure integer and float arithmetic over rows: device and backend run

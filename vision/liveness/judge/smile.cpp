@@ -30,6 +30,11 @@ class SmileJudge final : public ChallengeJudge {
             end(Outcome::fail, Reason::face_changed);
             return standing_;
         }
+        if (row.has_face() && row.source != context_.source) {
+            // Two sources do not measure the same mouth alike: there is no neutral face to compare with.
+            end(Outcome::inconclusive, Reason::liveness_not_concluded);
+            return standing_;
+        }
         const Reason obstacle = obstacle_of(row);
         tally_.count(obstacle);
         if (obstacle == Reason::none) {
@@ -45,6 +50,7 @@ class SmileJudge final : public ChallengeJudge {
     void carry_to(Context& next) const override {
         next.neutral_mouth_width_milli = context_.neutral_mouth_width_milli;
         next.neutral_corner_rise_milli = context_.neutral_corner_rise_milli;
+        next.source = context_.source;
         next.track = context_.track;
     }
 
@@ -62,11 +68,11 @@ class SmileJudge final : public ChallengeJudge {
         const std::int64_t gain = gain_milli(row);
         best_gain_ = std::max(best_gain_, gain);
         lowest_gain_ = std::min(lowest_gain_, gain);
-        const bool wide = gain >= threshold::smile_width_gain_milli;
+        const bool wide = gain >= threshold::smile_width_gain_milli(row.source);
         const bool risen =
             row.corner_rise_milli - context_.neutral_corner_rise_milli >= threshold::smile_corner_rise_milli;
         // Reacting to the prompt is what is asked: a smile that was there before it has to end first.
-        const bool begun = gain - lowest_gain_ >= threshold::onset_width_gain_milli;
+        const bool begun = gain - lowest_gain_ >= threshold::onset_width_gain_milli(row.source);
         if (wide && risen) return begun ? Reason::none : Reason::not_smiling;
         if (wide || row.mouth_open_milli >= threshold::mouth_open_milli) return Reason::mouth_not_smile;
         return Reason::not_smiling;
