@@ -6,15 +6,23 @@
 namespace verikiosk::session {
 namespace {
 
+/// The backend does not take this code. Still held up, it must not be tried again and again.
+void refuse_code(Visit& visit, Notice notice) {
+    State& state = visit.state;
+    state.refused_code = std::move(state.typed);
+    state.refused_seen = std::max(visit.now, state.blocked_until);  // during a pause nobody looks
+    state.typed.clear();
+    visit.go(Stage::code, notice);
+}
+
 void wrong_code(Visit& visit, Notice notice) {
     State& state = visit.state;
-    state.typed.clear();
     if (++state.wrong_codes >= visit.limits.wrong_codes) {
         state.wrong_codes = 0;
         state.blocked_until = visit.now + visit.limits.code_pause;
         notice = Notice::too_many_codes;
     }
-    visit.go(Stage::code, notice);
+    refuse_code(visit, notice);
 }
 
 /// Stages before the evidence is safe: what the camera does there concerns the session.
@@ -34,6 +42,7 @@ void on_opened(Visit& visit, const OpenedSession& session) {
     }
     state.session = session;
     state.typed.clear();
+    state.refused_code.clear();
     state.wrong_codes = 0;
     visit.go(Stage::name);
 }
@@ -47,8 +56,7 @@ void on_open_failed(Visit& visit, const Error& error) {
             wrong_code(visit, Notice::code_unknown);
             break;
         case Errc::expired:
-            state.typed.clear();
-            visit.go(Stage::code, Notice::code_expired);
+            refuse_code(visit, Notice::code_expired);
             break;
         case Errc::unavailable:
         case Errc::timeout:

@@ -77,6 +77,10 @@ bool watching(Stage stage) {
     return stage == Stage::position || stage == Stage::hold || stage == Stage::smile;
 }
 
+bool reading_codes(const State& state, TimePoint now, const Limits& limits) {
+    return limits.codes_by_camera && state.stage == Stage::code && now >= state.blocked_until;
+}
+
 std::vector<Action> actions_of(const State& state) {
     switch (state.stage) {
         case Stage::welcome:

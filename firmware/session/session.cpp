@@ -79,6 +79,20 @@ void on_erased(Visit& visit) {
     if (!visit.state.typed.empty()) visit.state.typed.pop_back();
 }
 
+void on_code_seen(Visit& visit, const CodeSeen& seen) {
+    State& state = visit.state;
+    // A frame from before this screen shows what an earlier visitor, or an earlier try, held up.
+    if (!reading_codes(state, visit.now, visit.limits) || seen.at < state.entered) return;
+    if (canonical_code(seen.code) != seen.code) return;
+    if (seen.code == state.refused_code) {
+        const bool gone_since = seen.at - state.refused_seen >= visit.limits.code_gone;
+        state.refused_seen = seen.at;
+        if (!gone_since) return;
+    }
+    state.typed = seen.code;
+    submit_code(visit);
+}
+
 void on_tick_waiting(Visit& visit) {
     if (visit.here() > visit.limits.give_up) {
         visit.end(Notice::backend_unreachable);
@@ -194,6 +208,7 @@ Transition step(State state, const Event& event, TimePoint now, const Limits& li
             if constexpr (std::is_same_v<What, Pressed>) on_pressed(visit, what.action);
             if constexpr (std::is_same_v<What, Typed>) on_typed(visit, what.character);
             if constexpr (std::is_same_v<What, Erased>) on_erased(visit);
+            if constexpr (std::is_same_v<What, CodeSeen>) on_code_seen(visit, what);
             if constexpr (std::is_same_v<What, Opened>) {
                 if (what.code == visit.state.typed) on_opened(visit, what.session);
             }

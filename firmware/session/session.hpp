@@ -23,7 +23,7 @@ namespace verikiosk::session {
 /// Where a visit is. Each has one screen.
 enum class Stage : std::uint8_t {
     welcome,
-    code,                 ///< typing the session code
+    code,                 ///< showing or typing the session code
     opening,              ///< asking the backend about the code
     waiting_for_backend,  ///< it can't be reached; wait or leave
     name,                 ///< "Are you ...?"
@@ -84,6 +84,12 @@ struct Typed {
     char character;
 };
 struct Erased {};
+/// A session code was read off a frame; it counts like one that was typed. The same code is seen again and
+/// again while it is held up.
+struct CodeSeen {
+    std::string code;  ///< canonical
+    TimePoint at{};    ///< of the frame
+};
 /// The backend's answers name the code they are about: one that comes after its visitor has left must not
 /// open the next visitor's screen.
 struct Opened {
@@ -128,8 +134,8 @@ struct SendFailed {
 };
 struct Tick {};
 using Event =
-    std::variant<Pressed, Typed, Erased, Opened, OpenFailed, Observed, PromptShown, CameraLost, FramesEnded,
-                 StorageState, Committed, CommitFailed, ReceiptArrived, SendFailed, Tick>;
+    std::variant<Pressed, Typed, Erased, CodeSeen, Opened, OpenFailed, Observed, PromptShown, CameraLost,
+                 FramesEnded, StorageState, Committed, CommitFailed, ReceiptArrived, SendFailed, Tick>;
 
 // Effects: what to do, in order.
 struct RedeemCode {
@@ -164,6 +170,10 @@ struct Limits {
     Duration result = std::chrono::seconds(20);   ///< a result stays on the screen
     Duration code_pause = std::chrono::seconds(30);  ///< after too many wrong codes
     int wrong_codes = 5;
+    bool codes_by_camera = false;  ///< somebody reads codes off frames: screens ask for them to be shown
+    /// A refused code not seen for so long was taken away; longer than a shaking hand hides it from the
+    /// reader.
+    Duration code_gone = std::chrono::seconds(5);
     Duration storage_pause = std::chrono::minutes(5);           ///< out of service after a failed commit
     Duration guidance_steady = std::chrono::milliseconds(300);  ///< before the visitor hears something else
     Duration selfie_search = std::chrono::seconds(1);  ///< after the smile, for a picture without faults
@@ -181,6 +191,8 @@ struct State {
     std::string typed;  ///< code so far, canonical characters, at most eight
     int wrong_codes = 0;
     TimePoint blocked_until{};  ///< no codes before
+    std::string refused_code;   ///< the last one that the backend did not take, in this visit
+    TimePoint refused_seen{};   ///< when it was last in view; at first, when it was refused
     int reconnects = 0;
     TimePoint next_reconnect{};
     std::optional<OpenedSession> session;
@@ -223,6 +235,9 @@ struct Transition {
 
 /// Whether frames are analysed in this stage.
 [[nodiscard]] bool watching(Stage stage);
+
+/// Whether session codes are to be read off frames, and nothing else of them.
+[[nodiscard]] bool reading_codes(const State& state, TimePoint now, const Limits& limits);
 
 [[nodiscard]] inline bool can_take_again(const State& state) {
     return state.takes < max_takes;

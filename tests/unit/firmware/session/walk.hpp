@@ -105,8 +105,8 @@ class Walk {
     }
 
     [[nodiscard]] bool blank() const {
-        return !state.session && state.typed.empty() && state.results.empty() && !state.receipt &&
-               !state.judge;
+        return !state.session && state.typed.empty() && state.refused_code.empty() && state.results.empty() &&
+               !state.receipt && !state.judge;
     }
 
     session::State state = session::initial(TimePoint(1s));
