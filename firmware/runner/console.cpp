@@ -54,7 +54,9 @@ Result<TimePoint> Console::show(const session::State& state, TimePoint now, cons
     screens::ScreenModel shown = model(state, now);
     ui_.mark(shown);
     std::optional<screens::LiveFrame> picture;
-    if (shown.backdrop == screens::Backdrop::live && frame != nullptr) picture = screens::live(*frame);
+    const bool live =
+        shown.backdrop == screens::Backdrop::live || shown.backdrop == screens::Backdrop::viewfinder;
+    if (live && frame != nullptr) picture = screens::live(*frame);
     if (shown.backdrop == screens::Backdrop::still && still != nullptr) picture = view_of(*still);
     return display_.show(painter_.paint(shown, picture ? &*picture : nullptr), now);
 }

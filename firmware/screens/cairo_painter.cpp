@@ -107,7 +107,8 @@ ScreenModel still_part(const ScreenModel& model) {
 void Painter::Parts::arrange(const ScreenModel& model, FrameSize size) {
     ScreenModel part = still_part(model);
     const bool other_frame = size.width != frame.width || size.height != frame.height;
-    if (kept && *kept == part && !(other_frame && model.oval)) return;
+    const bool by_frame = model.oval || model.backdrop == Backdrop::viewfinder;
+    if (kept && *kept == part && !(other_frame && by_frame)) return;
     frame = size;
     text->set_right_to_left(model.right_to_left);
     const Measure measure = [this](const std::string& words, Type type, float wide) {
@@ -135,7 +136,7 @@ void Painter::Parts::paint_layer(const ScreenModel& model) {
     if (layout.oval) {
         ellipse(cairo, *layout.oval, 0, 1);
         cairo_fill(cairo);
-    } else if (model.backdrop == Backdrop::still && layout.picture) {
+    } else if (model.backdrop != Backdrop::live && layout.picture) {
         rounded(cairo, *layout.picture, layout.picture_radius);
         cairo_fill(cairo);
     }
@@ -183,7 +184,7 @@ void Painter::Parts::paint_picture(const ScreenModel& model, const LiveFrame* so
     if (source != nullptr) {
         const Crop crop = crop_to_fill(source->width, source->height, static_cast<float>(place.width),
                                        static_cast<float>(place.height), model.oval);
-        const bool mirrored = model.backdrop == Backdrop::live;
+        const bool mirrored = model.backdrop != Backdrop::still;
         picture.convert(*source, crop, mirrored, {corner, stride, place.width, place.height});
     } else {
         for (int row = 0; row < place.height; ++row) {

@@ -13,20 +13,24 @@ constexpr int key_columns = 8;
 }  // namespace
 
 void LayoutBuilder::code(Box area) {
+    const bool aimed = model_.backdrop == Backdrop::viewfinder;
     if (portrait()) {
         const float keys = u(4 * 84 + 3 * 12);
         const float below = keys + u(96 + 28);
-        const float y =
-            stack({area.x, area.y, area.width, area.height * 0.36F}, lines(Align::leading), false);
         const float bottom = area.y + area.height;
+        float words = area.height * 0.36F;
+        if (aimed) words = std::min(words, area.height - below - u(150 + 40));
+        const float y = stack({area.x, area.y, area.width, words}, lines(Align::leading), false);
         const float free = bottom - below - y;
         if (free > u(140)) hero({area.x, y + u(16), area.width, free - u(40)});
         cells({area.x, bottom - below, area.width, u(96)});
         keypad({area.x, bottom - keys, area.width, keys});
         return;
     }
-    const float left = area.width * 0.36F;
-    const float y = stack({area.x, area.y, left, area.height}, lines(Align::leading), false) + u(24);
+    // Beside a viewfinder the keys are a little narrower, and the words leave it room to aim with.
+    const float left = area.width * (aimed ? 0.42F : 0.36F);
+    const float kept = aimed ? u(170) : 0;
+    const float y = stack({area.x, area.y, left, area.height - kept}, lines(Align::leading), false) + u(24);
     const float free = area.y + area.height - y;
     if (free > u(110)) hero({area.x, y, left, free});
     const Box right{area.x + left + u(56), area.y, area.width - left - u(56), area.height};

@@ -51,6 +51,8 @@ class LayoutBuilder {
 
     void steps(Box area);
     void hero(Box area);
+    /// A picture of these proportions in the middle of the area.
+    void picture(Box area, float height_of_width);
     void code(Box area);
     void keypad(Box area);
     void cells(Box area);

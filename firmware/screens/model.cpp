@@ -90,10 +90,10 @@ ScreenModel model_of(const session::State& state, TimePoint now, const Texts& te
     model.right_to_left = texts.right_to_left();
     model.banner = banner_of(state, texts);
     if (const char* remark = remark_for(state.notice); *remark != '\0') model.remark = texts(remark);
-    const Telling telling{state, now, texts};
+    const Telling telling{state, now, texts, limits};
     tell(telling, model);
     model.buttons = buttons_of(state, texts);
-    model.countdown = countdown_of(telling, limits);
+    model.countdown = countdown_of(telling);
     if (waiting(state.stage)) model.turning = turn_of(now - state.entered);
     return model;
 }

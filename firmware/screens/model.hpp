@@ -75,8 +75,9 @@ struct CodeEntry {
 /// What is behind the words.
 enum class Backdrop : std::uint8_t {
     plain,
-    live,   ///< the live picture fills the screen, mirrored
-    still,  ///< the selfie in a frame of its own, as it will be sent
+    live,        ///< the live picture fills the screen, mirrored
+    still,       ///< the selfie in a frame of its own, as it will be sent
+    viewfinder,  ///< the live picture in a frame of its own, mirrored: to aim a code with
 };
 
 /// Everything a screen shows, in words and numbers; nothing of how it looks.
@@ -103,7 +104,7 @@ struct ScreenModel {
     bool operator==(const ScreenModel&) const = default;
 };
 
-/// The screen for a state. Pure: same arguments, same model. `limits` are for the countdowns.
+/// The screen for a state. Pure: same arguments, same model. `limits` are the session's.
 [[nodiscard]] ScreenModel model_of(const session::State& state, TimePoint now, const Texts& texts,
                                    const session::Limits& limits = {});
 

@@ -42,7 +42,8 @@ class Painter {
     Painter& operator=(Painter&&) = delete;
 
     /// The finished screen; valid until the next call. `frame` is the camera's picture on live screens and
-    /// the selfie on review; without one its place is dark. It is only read during the call.
+    /// in viewfinders, and the selfie on review; without one its place is dark. It is only read during the
+    /// call.
     [[nodiscard]] drivers::Picture paint(const ScreenModel& model, const LiveFrame* frame);
 
     /// Where things are on this model's screen; for Ui. Valid until the next call of any member.

@@ -85,14 +85,18 @@ float LayoutBuilder::stack(Box area, const std::vector<Line>& all, bool centred)
     return y;
 }
 
+void LayoutBuilder::picture(Box area, float height_of_width) {
+    const float tall = std::min(area.height, area.width * height_of_width);
+    const float wide = tall / height_of_width;
+    out_.picture = Box{area.x + (area.width - wide) / 2, area.y + (area.height - tall) / 2, wide, tall};
+    out_.picture_radius = u(20);
+}
+
 void LayoutBuilder::hero(Box area) {
-    if (model_.backdrop == Backdrop::still) {
-        float wide = area.width;
-        float tall = std::min(area.height, wide * 0.75F);
-        wide = std::min(wide, tall / 0.75F);
-        out_.picture = Box{area.x + (area.width - wide) / 2, area.y + (area.height - tall) / 2, wide, tall};
-        out_.picture_radius = u(20);
-        return;
+    if (model_.backdrop == Backdrop::still) return picture(area, 0.75F);
+    if (model_.backdrop == Backdrop::viewfinder) {
+        // All of it: wherever the code is held, it is seen.
+        return picture(area, static_cast<float>(frame_.height) / static_cast<float>(frame_.width));
     }
     const float side = std::min({area.width, area.height, u(portrait() ? 320 : 300)});
     const Box box{area.x + (area.width - side) / 2, area.y + (area.height - side) / 2, side, side};

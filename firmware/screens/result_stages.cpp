@@ -144,7 +144,7 @@ void tell_out_of_service(const Telling& telling, ScreenModel& model) {
     tell_technicians(texts, repair == nullptr ? std::string() : texts(repair), model);
 }
 
-std::string countdown_of(const Telling& telling, const session::Limits& limits) {
+std::string countdown_of(const Telling& telling) {
     const session::State& state = telling.state;
     const TimePoint now = telling.now;
     const auto text = [&](const char* msgid, Duration left) {
@@ -157,7 +157,7 @@ std::string countdown_of(const Telling& telling, const session::Limits& limits) 
         case Stage::name:
         case Stage::consent:
         case Stage::review: {
-            const Duration left = std::max(state.entered, state.last_input) + limits.idle - now;
+            const Duration left = std::max(state.entered, state.last_input) + telling.limits.idle - now;
             return left <= last_call ? text(msg("Closes in {1}"), left) : std::string();
         }
         case Stage::waiting_for_backend:
@@ -173,11 +173,11 @@ std::string countdown_of(const Telling& telling, const session::Limits& limits) 
         }
         case Stage::see_representative:
         case Stage::video_call:
-            return text(msg("Closes in {1}"), state.entered + limits.idle - now);
+            return text(msg("Closes in {1}"), state.entered + telling.limits.idle - now);
         case Stage::verified:
         case Stage::try_again:
         case Stage::result_follows:
-            return text(msg("Closes in {1}"), state.entered + limits.result - now);
+            return text(msg("Closes in {1}"), state.entered + telling.limits.result - now);
         default:
             return {};
     }

@@ -201,7 +201,7 @@ const char* label_for(session::Action action) {
         case Action::take_again:
             return msg("Take it again");
         case Action::enter_new_code:
-            return msg("Type a new code");
+            return msg("Use a new code");
         case Action::wait:
             return msg("Try again now");
         case Action::done:

@@ -16,9 +16,18 @@ constexpr Duration smile_patience = 2500ms;
 
 void tell_code(const Telling& telling, ScreenModel& model) {
     const Texts& texts = telling.texts;
-    model.title = texts(msg("Type your session code"));
-    model.guidance = texts(msg("Its eight characters are on your account’s settings page."));
+    if (telling.limits.codes_by_camera) {
+        model.title = texts(msg("Show or type your code"));
+        model.guidance =
+            texts(msg("Hold the QR code of your settings page up to the camera, or type the characters."));
+    } else {
+        model.title = texts(msg("Type your session code"));
+        model.guidance = texts(msg("Its eight characters are on your account’s settings page."));
+    }
     model.pictogram = Pictogram::phone_code;
+    // The camera's picture is shown while it helps, to aim with, and is not there while nobody looks at it.
+    if (session::reading_codes(telling.state, telling.now, telling.limits))
+        model.backdrop = Backdrop::viewfinder;
     const bool blocked = telling.now < telling.state.blocked_until;
     model.code = CodeEntry{telling.state.typed, !blocked, texts(msg("Erase"))};
 }
@@ -73,10 +82,12 @@ void tell_arrival(const Telling& telling, ScreenModel& model) {
             model.title = texts(msg("Show that this account is yours"));
             model.guidance = texts(msg("Three steps, about a minute."));
             model.numbered = true;
-            model.items = {
-                {Pictogram::phone_code, texts(msg("Type the code from your account’s settings page"))},
-                {Pictogram::face_in_oval, texts(msg("Look into the camera"))},
-                {Pictogram::smiling_face, texts(msg("Smile"))}};
+            model.items = {{Pictogram::phone_code,
+                            texts(telling.limits.codes_by_camera
+                                      ? msg("Show or type the code from your account’s settings page")
+                                      : msg("Type the code from your account’s settings page"))},
+                           {Pictogram::face_in_oval, texts(msg("Look into the camera"))},
+                           {Pictogram::smiling_face, texts(msg("Smile"))}};
     }
 }
 

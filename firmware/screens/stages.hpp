@@ -11,6 +11,7 @@ struct Telling {
     const session::State& state;
     TimePoint now;
     const Texts& texts;
+    const session::Limits& limits;
 };
 
 void tell_arrival(const Telling& telling, ScreenModel& model);    ///< welcome .. consent
@@ -31,7 +32,7 @@ void tell_technicians(const Texts& texts, std::string words, ScreenModel& model)
 [[nodiscard]] std::string clock_text(Duration left);
 
 /// "Time left 0:15" or another such sentence; empty where nothing ends soon.
-[[nodiscard]] std::string countdown_of(const Telling& telling, const session::Limits& limits);
+[[nodiscard]] std::string countdown_of(const Telling& telling);
 
 /// "This is no real verification", where it is none.
 [[nodiscard]] std::string banner_of(const session::State& state, const Texts& texts);

@@ -15,7 +15,7 @@
 /// stage_of_screen PICTURE CATALOGUES: which screen a device shows. PICTURE is a screenshot (binary PPM) at
 /// the size of the kiosk's pictures; every stage is painted here and the nearest one wins. Prints its name
 /// and the mean difference per channel (0..255); "other" where none is near: a console, or a live picture,
-/// which nothing painted here can resemble. A selfie can't either, but its screen is plain around it.
+/// which nothing painted here can resemble. A selfie and a viewfinder can't either, but are plain around it.
 namespace {
 
 using namespace verikiosk;
@@ -25,6 +25,8 @@ using namespace verikiosk;
 constexpr double near = 8.0;
 // The review's selfie covers a third of the screen and is somebody else here; a live picture is further off.
 constexpr double near_review = 28.0;
+// The code screen's viewfinder, likewise, covers a ninth.
+constexpr double near_code = 16.0;
 
 struct Screenshot {
     int width = 0;
@@ -85,7 +87,8 @@ int main(int argc, char** argv) {
     std::string nearest;
     double least = std::numeric_limits<double>::max();
     for (const auto& [name, state] : tests::states_of_every_stage()) {
-        const screens::ScreenModel model = screens::model_of(state, tests::scene_time, *texts);
+        const screens::ScreenModel model =
+            screens::model_of(state, tests::scene_time, *texts, tests::scene_limits);
         const tests::DrawnFrame frame(1280, 720, state.oval);
         const screens::LiveFrame source = frame.live();
         const double found = difference(*shot, (*painter)->paint(model, &source));
@@ -93,7 +96,10 @@ int main(int argc, char** argv) {
         least = found;
         nearest = name;
     }
-    const bool found = least < (nearest.starts_with("review") ? near_review : near);
+    double limit = near;
+    if (nearest.starts_with("review")) limit = near_review;
+    if (nearest.starts_with("code")) limit = near_code;
+    const bool found = least < limit;
     std::printf("%s %s %.2f\n", found ? nearest.c_str() : "other", nearest.c_str(), least);
     return 0;
 }

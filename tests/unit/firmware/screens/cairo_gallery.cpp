@@ -96,7 +96,7 @@ int write_all(const std::filesystem::path& folder, const screens::Texts& texts, 
         cairo_surface_destroy(surface);
     };
     for (const auto& [name, state] : states) {
-        screens::ScreenModel model = screens::model_of(state, tests::scene_time, texts);
+        screens::ScreenModel model = screens::model_of(state, tests::scene_time, texts, tests::scene_limits);
         const tests::DrawnFrame frame(1280, 720, state.oval);
         const screens::LiveFrame source = frame.live();
         if (name == "code") model.focus = 12;  // to see the keyboard's focus once

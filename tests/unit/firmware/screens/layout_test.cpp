@@ -30,8 +30,9 @@ void on_every_screen(
         for (const ScreenSize size : sizes) {
             const auto painter = tests::must(Painter::create(size.width, size.height));
             for (const auto& [name, state] : tests::states_of_every_stage()) {
-                const ScreenModel model = screens::model_of(state, scene_time, texts);
-                look(name + " in " + language + " at " + std::to_string(size.width), *painter, model, size);
+                const std::string where = name + " in " + language + " at " + std::to_string(size.width);
+                look(where, *painter, screens::model_of(state, scene_time, texts, tests::scene_limits), size);
+                look(where + ", typed", *painter, screens::model_of(state, scene_time, texts), size);
             }
             look(std::string("starting in ") + language, *painter,
                  screens::starting(scene_time, scene_time, texts), size);
@@ -136,6 +137,22 @@ STORY(sentences_stay_large_enough_to_read_standing) {
         });
 }
 
+STORY(the_viewfinder_is_on_the_screen_large_enough_to_aim_with_and_covers_nothing) {
+    on_every_screen(
+        [](const std::string& where, Painter& painter, const ScreenModel& model, ScreenSize size) {
+            if (model.backdrop != screens::Backdrop::viewfinder) return;
+            const Layout& layout = painter.layout(model);
+            const float unit = static_cast<float>(std::min(size.width, size.height)) / 720;
+            require(layout.picture.has_value(), where + ": there is no picture to aim with");
+            require(within(*layout.picture, size), where + ": the picture leaves the screen");
+            require(layout.picture->height >= 140 * unit, where + ": the picture is too small to aim with");
+            for (const auto& place : layout.texts)
+                require(!overlap(place.box, *layout.picture), where + ": the picture covers " + place.text);
+            for (const auto& hit : layout.hits)
+                require(!overlap(hit.box, *layout.picture), where + ": the picture covers a key");
+        });
+}
+
 STORY(a_very_long_name_is_shortened_rather_than_overflowing) {
     const auto texts = tests::must(screens::Texts::open("share/locale", "en"));
     const auto painter = tests::must(Painter::create(1280, 720));
@@ -153,7 +170,7 @@ STORY(arabic_mirrors_the_layout) {
     const auto texts = tests::must(screens::Texts::open("share/locale", "en"));
     const auto painter = tests::must(Painter::create(1280, 720));
     for (const auto& [name, state] : tests::states_of_every_stage()) {
-        ScreenModel model = screens::model_of(state, scene_time, texts);
+        ScreenModel model = screens::model_of(state, scene_time, texts, tests::scene_limits);
         const Layout left = painter->layout(model);
         model.right_to_left = true;
         const Layout right = painter->layout(model);
@@ -173,7 +190,7 @@ STORY(codes_run_from_left_to_right_in_every_language) {
     session::State state;
     state.stage = session::Stage::code;
     state.typed = "7K";
-    const Layout& layout = painter->layout(screens::model_of(state, scene_time, texts));
+    const Layout& layout = painter->layout(screens::model_of(state, scene_time, texts, tests::scene_limits));
     CHECK(layout.hits.at(0).box.x < layout.hits.at(1).box.x);
     float seven = -1;
     float k = -1;

@@ -248,3 +248,27 @@ STORY(a_kiosk_that_is_starting_asks_for_a_moment_and_is_seen_to_be_busy) {
     CHECK(words_of(model).find("F12") == std::string::npos);
     CHECK(screens::starting(scene_time, scene_time + 500ms, english()).turning != model.turning);
 }
+
+STORY(who_may_show_a_code_is_told_so_and_sees_the_picture_to_aim_with) {
+    for (const char* name : {"code", "code_unknown"}) {
+        const ScreenModel model = model_of(state_named(name), scene_time, english(), tests::scene_limits);
+        CHECK_EQUAL(model.title, "Show or type your code");
+        CHECK_CONTAINS(model.guidance, "up to the camera");
+        CHECK(model.backdrop == screens::Backdrop::viewfinder);
+        CHECK(model.code->enabled);
+    }
+    const auto welcome = model_of(state_named("welcome"), scene_time, english(), tests::scene_limits);
+    CHECK_CONTAINS(welcome.items.front().text, "Show or type");
+    CHECK(welcome.backdrop == screens::Backdrop::plain);
+}
+
+STORY(during_the_pause_and_where_codes_are_only_typed_the_camera_is_not_shown) {
+    const ScreenModel paused =
+        model_of(state_named("code_blocked"), scene_time, english(), tests::scene_limits);
+    CHECK(paused.backdrop == screens::Backdrop::plain);
+    CHECK_EQUAL(paused.title, "Show or type your code");
+    const ScreenModel typed = model_named("code");
+    CHECK(typed.backdrop == screens::Backdrop::plain);
+    CHECK_EQUAL(typed.title, "Type your session code");
+    CHECK_EQUAL(words_of(typed).find("camera"), std::string::npos);
+}

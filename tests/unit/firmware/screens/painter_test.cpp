@@ -86,6 +86,48 @@ STORY(the_selfie_is_shown_as_it_is_sent) {
     CHECK(near_colour(pixel(picture, x, static_cast<int>(place.centre().y)), 0xff0000));
 }
 
+STORY(the_viewfinder_is_a_mirror_that_shows_all_the_camera_sees) {
+    session::State state;
+    state.stage = session::Stage::code;
+    const ScreenModel model = screens::model_of(state, scene_time, english(), tests::scene_limits);
+    for (const auto& [width, height] : {std::pair{1280, 720}, {720, 1280}}) {
+        const auto painter = tests::must(Painter::create(width, height));
+        DrawnFrame frame(1280, 720, state.oval);
+        mark(frame, 1220, 60, 81, 90, 240);  // BT.601's red, at the upper right of what the camera sees
+        const screens::LiveFrame source = frame.live();
+        const drivers::Picture picture = painter->paint(model, &source);
+        const Box place = *painter->layout(model).picture;
+        const float scale = place.width / 1280;
+        CHECK(std::abs(place.height - 720 * scale) < 1);
+        const int x = static_cast<int>(place.x + (1280 - 1220) * scale);
+        CHECK(near_colour(pixel(picture, x, static_cast<int>(place.y + 60 * scale)), 0xff0000));
+    }
+}
+
+STORY(a_viewfinder_takes_the_camera_pictures_shape) {
+    session::State state;
+    state.stage = session::Stage::code;
+    const ScreenModel model = screens::model_of(state, scene_time, english(), tests::scene_limits);
+    const auto painter = tests::must(Painter::create(1280, 720));
+    const DrawnFrame square(480, 480, state.oval);
+    const screens::LiveFrame source = square.live();
+    (void)painter->paint(model, &source);
+    const Box place = *painter->layout(model).picture;
+    CHECK(std::abs(place.height - place.width) < 1);
+}
+
+STORY(frames_in_the_viewfinder_leave_the_kept_layer_alone) {
+    session::State state;
+    state.stage = session::Stage::code;
+    const ScreenModel model = screens::model_of(state, scene_time, english(), tests::scene_limits);
+    const auto painter = tests::must(Painter::create(1280, 720));
+    const DrawnFrame frame(1280, 720, state.oval);
+    const screens::LiveFrame source = frame.live();
+    for (int i = 0; i < 5; ++i)
+        (void)painter->paint(model, &source);
+    CHECK_EQUAL(painter->layer_paints(), 1U);
+}
+
 STORY(outside_the_oval_the_picture_is_dimmed) {
     const auto painter = tests::must(Painter::create(1280, 720));
     const ScreenModel model = model_at(session::Stage::position);
@@ -174,7 +216,7 @@ STORY(the_same_model_gives_the_same_pixels) {
     const auto one = tests::must(Painter::create(1280, 720));
     const auto two = tests::must(Painter::create(1280, 720));
     for (const auto& [name, state] : tests::states_of_every_stage()) {
-        const ScreenModel model = screens::model_of(state, scene_time, english());
+        const ScreenModel model = screens::model_of(state, scene_time, english(), tests::scene_limits);
         const DrawnFrame frame(320, 180, state.oval);
         const screens::LiveFrame source = frame.live();
         const std::string first = bytes_of(one->paint(model, &source));

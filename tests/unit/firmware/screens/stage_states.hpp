@@ -17,6 +17,9 @@ struct NamedState {
 
 inline constexpr TimePoint scene_time = from_nanoseconds(1'000'000'000'000);
 
+/// A device's: its camera reads codes.
+inline constexpr session::Limits scene_limits{.codes_by_camera = true};
+
 [[nodiscard]] std::vector<NamedState> states_of_every_stage();
 
 struct NamedFault {
