@@ -72,6 +72,7 @@ session::Limits limits_of(const config::Settings& settings) {
     session::Limits limits;
     limits.idle = settings.session.idle;
     limits.result = settings.session.result;
+    limits.codes_by_camera = true;
     // The backend may take its whole time limit before it counts as silent.
     const Duration answered = settings.backend.time_limit + std::chrono::seconds(5);
     limits.opening = std::max(limits.opening, answered);
@@ -160,7 +161,8 @@ class Device {
             return console.service() ? service_wanted : done;
         };
         runner::ThreadedRunner runner(
-            {*kiosk_.camera, *kiosk_.analyser, *kiosk_.detector, kiosk_.clock, courier, console},
+            {*kiosk_.camera, *kiosk_.analyser, *kiosk_.detector, kiosk_.clock, courier, console,
+             kiosk_.codes.get()},
             {.on_shown = [this](const session::State&, TimePoint) { watchdog_->ready(); },
              .on_round = [this](TimePoint now, std::string_view stuck) { round(now, stuck); },
              .on_end = [&](const Result<void>& ran) { ending(code(ran)); }});
@@ -201,8 +203,9 @@ class Device {
 
     static void tell(const runner::RunnerCounters& counted) {
         log::information("frames: " + std::to_string(counted.captured) + " captured, " +
-                         std::to_string(counted.analysed) +
-                         " analysed; dropped: " + std::to_string(counted.dropped_analysis_busy) +
+                         std::to_string(counted.analysed) + " analysed, " +
+                         std::to_string(counted.code_looks) +
+                         " looked at for a code; dropped: " + std::to_string(counted.dropped_analysis_busy) +
                          " for analysis, " + std::to_string(counted.dropped_main_busy) + " for the screen, " +
                          std::to_string(counted.dropped_events) + " events");
     }

@@ -24,8 +24,10 @@ Result<void> load_vision(Kiosk& kiosk) {
     if (!kiosk.analyser) {
         if (auto r = put(kiosk.analyser, vision::make_analyser({})); !r) return r;
     }
-    if (kiosk.detector) return {};
-    return put(kiosk.detector, vision::make_detector({}));
+    if (!kiosk.detector) {
+        if (auto r = put(kiosk.detector, vision::make_detector({})); !r) return r;
+    }
+    return kiosk.codes ? Result<void>() : put(kiosk.codes, vision::make_code_reader());
 }
 
 /// A hundred megabytes are read and unpacked: seconds on a board, during which the screen and the watchdog

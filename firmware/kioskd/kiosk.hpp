@@ -17,6 +17,7 @@
 #include "firmware/screens/texts.hpp"
 #include "net/http/backend_client.hpp"
 #include "net/outbox/outbox.hpp"
+#include "vision/code/code_reader.hpp"
 #include "vision/face/analyser.hpp"
 
 /// What kioskd is made of, in the order in which it is made. Not for other programs.
@@ -40,9 +41,10 @@ struct Screen {
 /// Everything a visit needs besides.
 struct Kiosk {
     drivers::SystemClock clock;
-    // Of these two each start would take seconds: once there, they stay.
+    // Of the first two each start would take seconds: once there, they stay.
     std::unique_ptr<vision::Analyser> analyser;
     std::unique_ptr<vision::Detector> detector;
+    std::unique_ptr<vision::CodeReader> codes;
     std::unique_ptr<drivers::Camera> camera;
     std::unique_ptr<drivers::Keystore> keystore;
     std::unique_ptr<net::BackendClient> backend;

@@ -18,6 +18,8 @@ Result<void> LockstepRunner::turn(Station& station) {
     }
     if (session::watching(station.state().stage)) {
         watch(station);
+    } else if (parts_.codes != nullptr && station.reading_codes(parts_.clock.now())) {
+        seek_code(station);
     } else {
         idle(station);
     }
@@ -27,22 +29,44 @@ Result<void> LockstepRunner::turn(Station& station) {
 }
 
 void LockstepRunner::watch(Station& station) {
+    const auto time = next_frame(station);
+    if (time) station.observe(analyse(frame_, *time), *time, parts_.camera.info(), frame_);
+}
+
+void LockstepRunner::seek_code(Station& station) {
+    const auto time = next_frame(station);
+    if (!time) return;
+    const auto every = static_cast<std::uint64_t>(options_.code_look_frames);
+    if (code_frames_ % every == 0 && !code_ && vision::pack_for_codes(luma_of(frame_), picture_)) {
+        ++code_looks_;
+        const auto latency = static_cast<std::uint64_t>(options_.worker_latency_frames);
+        if (auto code = parts_.codes->look(picture_))
+            code_ = CodeLanding{code_frames_ + latency, {std::move(*code), *time}};
+    }
+    if (code_ && code_->due <= code_frames_) {
+        station.happen(std::exchange(code_, std::nullopt)->seen, *time, parts_.camera.info());
+    }
+    ++code_frames_;
+}
+
+std::optional<TimePoint> LockstepRunner::next_frame(Station& station) {
     auto frame = parts_.camera.next(options_.frame_interval);
     if (!frame) {
         parts_.clock.advance_to(parts_.clock.now() + options_.frame_interval);
-        if (frame.error().code == Errc::ended && !std::exchange(ended_, true)) {
+        const bool watched = session::watching(station.state().stage);
+        if (frame.error().code == Errc::ended && watched && !std::exchange(ended_, true)) {
             station.happen(session::FramesEnded{}, parts_.clock.now(), parts_.camera.info());
         } else if (frame.error().code == Errc::unavailable) {
             lost(station);
         }
-        return;
+        return std::nullopt;
     }
     const std::uint32_t generation = parts_.camera.generation();
     if (generation_ && *generation_ != generation) {
         camera_lost_ = false;
         generation_ = generation;
         station.happen(session::CameraLost{true}, parts_.clock.now(), parts_.camera.info());
-        return;
+        return std::nullopt;
     }
     generation_ = generation;
 
@@ -51,13 +75,16 @@ void LockstepRunner::watch(Station& station) {
     const TimePoint time = sensor + *rebase_;
     parts_.clock.advance_to(time);
     frame_ = std::move(*frame);
-    station.observe(analyse(frame_, time), time, parts_.camera.info(), frame_);
+    return time;
 }
 
 /// Between sessions and on screens without a live picture frames are not asked for: a recording must not
 /// run while its visitor is still typing. A camera that was lost is asked whether it is back.
 void LockstepRunner::idle(Station& station) {
     frame_ = {};
+    rebase_.reset();
+    code_.reset();
+    code_frames_ = 0;
     parts_.clock.advance_to(parts_.clock.now() + options_.frame_interval);
     if (!camera_lost_) return;
     const auto frame = parts_.camera.next(options_.frame_interval);

@@ -8,6 +8,7 @@
 #include "firmware/runner/console.hpp"
 #include "firmware/runner/courier.hpp"
 #include "firmware/runner/station.hpp"
+#include "vision/code/code_reader.hpp"
 
 namespace verikiosk::runner {
 
@@ -18,12 +19,15 @@ struct LockstepParts {
     drivers::ManualClock& clock;
     Courier& courier;
     Console& console;
+    vision::CodeReader* codes = nullptr;  ///< none: codes are typed, as where frames are a recording's
 };
 
 struct LockstepOptions {
     /// Frames between a detection's request and its answer, as a worker would take. Zero: at once.
     int worker_latency_frames = 3;
     Duration frame_interval = std::chrono::microseconds(33'333);
+    /// Every which frame is looked at for a session code: not quite four a second, as on a device.
+    int code_look_frames = 8;
     std::optional<Duration> smile_at;  ///< recordings only
     /// After each picture: what the visitor saw and when. Translates prompts to a simulated visitor.
     std::function<void(const session::State&, TimePoint)> on_shown;
@@ -45,9 +49,14 @@ class LockstepRunner {
     [[nodiscard]] Result<void> turn(Station& station);
 
     [[nodiscard]] std::uint64_t analysed() const { return analysed_; }
+    [[nodiscard]] std::uint64_t code_looks() const { return code_looks_; }
 
   private:
     void watch(Station& station);
+    void seek_code(Station& station);
+    /// Takes the next frame into frame_; the time on the virtual clock, which goes on to it. Without one the
+    /// station hears what became of the camera.
+    [[nodiscard]] std::optional<TimePoint> next_frame(Station& station);
     void idle(Station& station);
     [[nodiscard]] Analysed analyse(const drivers::Frame& frame, TimePoint time);
     void run_errands(Station& station);
@@ -59,6 +68,11 @@ class LockstepRunner {
         vision::DetectionResult result;
     };
 
+    struct CodeLanding {
+        std::uint64_t due = 0;
+        session::CodeSeen seen;
+    };
+
     LockstepParts parts_;
     LockstepOptions options_;
     std::deque<Errand> errands_;
@@ -68,6 +82,10 @@ class LockstepRunner {
     std::optional<Duration> rebase_;  ///< from the camera's time to the virtual clock's
     std::uint64_t captures_ = 0;
     std::uint64_t analysed_ = 0;
+    vision::PackedGray picture_;
+    std::optional<CodeLanding> code_;
+    std::uint64_t code_frames_ = 0;  ///< since codes were asked for
+    std::uint64_t code_looks_ = 0;
     std::optional<std::uint32_t> generation_;
     bool camera_lost_ = false;
     bool ended_ = false;

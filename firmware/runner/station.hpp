@@ -60,6 +60,11 @@ class Station {
 
     [[nodiscard]] const session::State& state() const { return state_; }
 
+    /// Whether frames are now to be looked at for session codes.
+    [[nodiscard]] bool reading_codes(TimePoint now) const {
+        return session::reading_codes(state_, now, parts_.limits);
+    }
+
     /// The selfie as it will be sent; while the visitor reviews it.
     [[nodiscard]] const drivers::DecodedPicture* still() const { return still_ ? &*still_ : nullptr; }
 

@@ -32,8 +32,9 @@ class MainLoop {
         for (const session::Event& event : parts_.console.poll(station_.state(), now))
             happen(event);
         happen(session::Tick{});
-        workers_.set_watching(session::watching(station_.state().stage), station_.captures());
-        if (!session::watching(station_.state().stage)) frame_ = {};
+        const Purpose wanted = purpose(now);
+        workers_.set_purpose(wanted, station_.captures());
+        if (wanted == Purpose::none) frame_ = {};
         const bool new_prompt =
             session::prompt_of(station_.state()).has_value() && !station_.state().prompted;
         const bool changed = station_.state().stage != shown_stage_ || new_frame_ || new_prompt;
@@ -46,16 +47,29 @@ class MainLoop {
         station_.happen(event, parts_.clock.now(), workers_.camera_info());
     }
 
+    [[nodiscard]] Purpose purpose(TimePoint now) const {
+        if (session::watching(station_.state().stage)) return Purpose::faces;
+        return parts_.codes != nullptr && station_.reading_codes(now) ? Purpose::codes : Purpose::none;
+    }
+
     void take(Message& message) {
         if (auto* event = std::get_if<session::Event>(&message)) {
             happen(*event);
             return;
         }
+        if (auto* viewed = std::get_if<ViewedFrame>(&message)) {
+            if (purpose(parts_.clock.now()) == Purpose::codes) look_at(std::move(viewed->frame));
+            return;
+        }
         auto& seen = std::get<SeenFrame>(message);
         if (!session::watching(station_.state().stage) || seen.capture != station_.captures()) return;
-        frame_ = std::move(seen.frame);
-        new_frame_ = true;
+        look_at(std::move(seen.frame));
         station_.observe(seen.analysed, parts_.clock.now(), workers_.camera_info(), frame_);
+    }
+
+    void look_at(drivers::Frame frame) {
+        frame_ = std::move(frame);
+        new_frame_ = true;
     }
 
     Result<void> show(TimePoint now) {
@@ -85,7 +99,7 @@ class MainLoop {
 
 ThreadedRunner::ThreadedRunner(ThreadedParts parts, ThreadedOptions options)
     : workers_(std::make_unique<Workers>(
-          WorkerParts{parts.camera, parts.analyser, parts.detector, parts.clock, parts.courier},
+          WorkerParts{parts.camera, parts.analyser, parts.detector, parts.clock, parts.courier, parts.codes},
           options.smile_at)),
       parts_(parts),
       options_(std::move(options)) {}

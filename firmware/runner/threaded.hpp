@@ -10,6 +10,7 @@
 #include "firmware/runner/console.hpp"
 #include "firmware/runner/courier.hpp"
 #include "firmware/runner/station.hpp"
+#include "vision/code/code_reader.hpp"
 
 namespace verikiosk::runner {
 
@@ -22,6 +23,7 @@ struct ThreadedParts {
     const drivers::Clock& clock;
     Courier& courier;
     Console& console;
+    vision::CodeReader* codes = nullptr;  ///< "detection"'s too; none: codes are only typed
 };
 
 struct ThreadedOptions {
@@ -43,6 +45,7 @@ class Workers;
 struct RunnerCounters {
     std::uint64_t captured = 0;
     std::uint64_t analysed = 0;
+    std::uint64_t code_looks = 0;             ///< pictures that were looked at for a session code
     std::uint64_t dropped_analysis_busy = 0;  ///< a newer frame came before this one was looked at
     std::uint64_t dropped_main_busy = 0;      ///< the main thread did not take the observation in time
     std::uint64_t dropped_events = 0;         ///< the inbox was full

@@ -11,6 +11,9 @@ namespace {
 constexpr auto wait = std::chrono::milliseconds(100);
 // Longer than any picture takes to draw: past it the main thread has other troubles than this frame.
 constexpr auto main_patience = std::chrono::milliseconds(100);
+// A second has one look of each kind that the reader takes in turn (code_reader.hpp), which is soon enough
+// for somebody who holds up a telephone, and leaves a small board's core to other things.
+constexpr Duration between_code_looks = std::chrono::milliseconds(250);
 constexpr auto between_deliveries = std::chrono::seconds(1);
 constexpr std::size_t inbox_size = 64;
 constexpr std::array<const char*, 4> names = {"capture", "analysis", "detection", "sending"};
@@ -24,6 +27,7 @@ Workers::Workers(WorkerParts parts, std::optional<Duration> smile_at)
       inbox_(inbox_size),
       newest_(1),
       requests_(1),
+      spare_(1),
       results_(1),
       errands_(16) {}
 
@@ -57,6 +61,7 @@ void Workers::stop() {
     inbox_.close();
     newest_.close();
     requests_.close();
+    spare_.close();
     results_.close();
     errands_.close();
     for (std::thread& thread : threads_) {
@@ -68,9 +73,9 @@ void Workers::dispatch(Errand errand) {
     if (!errands_.push(std::move(errand), wait)) ++dropped_events_;
 }
 
-void Workers::set_watching(bool watching, std::uint64_t capture) {
+void Workers::set_purpose(Purpose purpose, std::uint64_t capture) {
     capture_ = capture;
-    watching_ = watching;
+    purpose_ = purpose;
 }
 
 bool Workers::post(session::Event event) {
@@ -122,7 +127,9 @@ void Workers::analyse() {
     std::uint64_t capture = 0;
     while (goes_on(analysing)) {
         auto frame = newest_.pop(wait);
-        if (!frame || !watching_) continue;
+        const Purpose purpose = purpose_;
+        if (frame && purpose == Purpose::codes) seek_code(std::move(*frame));
+        if (!frame || purpose != Purpose::faces) continue;
         if (const std::uint64_t wanted = capture_; wanted != capture) {
             capture = wanted;
             parts_.analyser.reset();
@@ -142,15 +149,42 @@ void Workers::look_at(drivers::Frame frame, std::uint64_t capture) {
     if (!inbox_.push(Message(std::move(seen)), main_patience)) ++dropped_main_busy_;
 }
 
+/// No face is looked for here. The frame goes on to be shown, and now and then a copy of it to be read.
+void Workers::seek_code(drivers::Frame frame) {
+    const TimePoint now = parts_.clock.now();
+    if (!looked_ || now - *looked_ >= between_code_looks) {
+        looked_ = now;
+        auto spare = spare_.pop(std::chrono::nanoseconds(0));
+        auto picture = spare ? std::move(*spare) : std::make_unique<CodePicture>();
+        if (vision::pack_for_codes(luma_of(frame), picture->gray)) {
+            picture->taken = frame.info().sensor_time;
+            requests_.push_newest({{}, std::move(picture)});
+        }
+    }
+    if (!inbox_.push(Message(ViewedFrame{std::move(frame)}), main_patience)) ++dropped_main_busy_;
+}
+
+void Workers::read_code(std::unique_ptr<CodePicture> picture) {
+    ++code_looks_;
+    if (auto code = parts_.codes->look(picture->gray))
+        post(session::CodeSeen{std::move(*code), picture->taken});
+    spare_.push_newest(std::move(picture));
+}
+
 void Workers::exchange_detections(const vision::GrayView& luma, const vision::FrameStamp& stamp) {
     if (auto result = results_.pop(std::chrono::nanoseconds(0))) parts_.analyser.land(*result);
-    if (parts_.analyser.wants_detection(luma, stamp, request_)) requests_.push_newest(std::move(request_));
+    if (parts_.analyser.wants_detection(luma, stamp, request_))
+        requests_.push_newest({std::move(request_), nullptr});
 }
 
 void Workers::detect() {
     while (goes_on(detecting)) {
-        if (const auto request = requests_.pop(wait)) {
-            results_.push_newest(parts_.detector.detect(*request));
+        auto request = requests_.pop(wait);
+        if (!request) continue;
+        if (request->code) {
+            read_code(std::move(request->code));
+        } else {
+            results_.push_newest(parts_.detector.detect(request->faces));
         }
     }
 }
@@ -179,7 +213,7 @@ void Workers::watch_storage() {
 }
 
 RunnerCounters Workers::counters() const {
-    return {captured_, analysed_, dropped_analysis_busy_, dropped_main_busy_, dropped_events_};
+    return {captured_, analysed_, code_looks_, dropped_analysis_busy_, dropped_main_busy_, dropped_events_};
 }
 
 }  // namespace verikiosk::runner

@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string_view>
@@ -27,7 +28,27 @@ struct SeenFrame {
     std::uint64_t capture = 0;  ///< Station::captures() that it was analysed for
 };
 
-using Message = std::variant<session::Event, SeenFrame>;
+/// A frame that is only shown, for a visitor to aim with.
+struct ViewedFrame {
+    drivers::Frame frame;
+};
+
+using Message = std::variant<session::Event, SeenFrame, ViewedFrame>;
+
+/// A frame's pixels on their way to the code reader; the camera's buffer has gone back.
+struct CodePicture {
+    vision::PackedGray gray;
+    TimePoint taken{};
+};
+
+/// Work for detection: a picture to read, or else one to find faces in.
+struct Request {
+    vision::DetectionRequest faces;
+    std::unique_ptr<CodePicture> code;
+};
+
+/// What frames are for at the moment.
+enum class Purpose : std::uint8_t { none, codes, faces };
 
 struct WorkerParts {
     drivers::Camera& camera;
@@ -35,6 +56,7 @@ struct WorkerParts {
     vision::Detector& detector;
     const drivers::Clock& clock;
     Courier& courier;
+    vision::CodeReader* codes;
 };
 
 class Workers {
@@ -50,8 +72,8 @@ class Workers {
     [[nodiscard]] BoundedQueue<Message>& inbox() { return inbox_; }
     void dispatch(Errand errand);
 
-    /// Whether frames are to be analysed, and for which capture; the analyser starts afresh for a new one.
-    void set_watching(bool watching, std::uint64_t capture);
+    /// What frames are for, and for which capture; the analyser starts afresh for a new one.
+    void set_purpose(Purpose purpose, std::uint64_t capture);
 
     [[nodiscard]] RunnerCounters counters() const;
 
@@ -75,6 +97,8 @@ class Workers {
     void watch_storage();
     bool post(session::Event event);
     void look_at(drivers::Frame frame, std::uint64_t capture);
+    void seek_code(drivers::Frame frame);
+    void read_code(std::unique_ptr<CodePicture> picture);
     void exchange_detections(const vision::GrayView& luma, const vision::FrameStamp& stamp);
 
     WorkerParts parts_;
@@ -82,19 +106,23 @@ class Workers {
     mutable std::mutex info_mutex_;
     CameraInfo info_;
     std::atomic<bool> stopping_{false};
-    std::atomic<bool> watching_{false};
+    std::atomic<Purpose> purpose_{Purpose::none};
     std::atomic<std::uint64_t> capture_{0};
 
     BoundedQueue<Message> inbox_;
     BoundedQueue<drivers::Frame> newest_;  ///< from capture to analysis
-    BoundedQueue<vision::DetectionRequest> requests_;
+    BoundedQueue<Request> requests_;
+    BoundedQueue<std::unique_ptr<CodePicture>> spare_;  ///< back from detection, for the next one
     BoundedQueue<vision::DetectionResult> results_;
     BoundedQueue<Errand> errands_;
 
-    vision::DetectionRequest request_;  ///< the analysis thread's
+    // The analysis thread's.
+    vision::DetectionRequest request_;
+    std::optional<TimePoint> looked_;  ///< when a frame was last handed on to be read
 
     std::atomic<std::uint64_t> captured_{0};
     std::atomic<std::uint64_t> analysed_{0};
+    std::atomic<std::uint64_t> code_looks_{0};
     std::atomic<std::uint64_t> dropped_analysis_busy_{0};
     std::atomic<std::uint64_t> dropped_main_busy_{0};
     std::atomic<std::uint64_t> dropped_events_{0};

@@ -22,6 +22,7 @@ Booth::Booth(bool development) : clock(TimePoint(1000s), today()) {
     painter_ = must(screens::Painter::create(640, 640));
     const auto files = backend::pki_files(data);
     keystore_ = must(drivers::open_file_keystore(files.kiosk_evidence_key, files.kiosk_evidence));
+    codes_ = must(vision::make_code_reader());
     power_up();
 }
 
@@ -33,9 +34,10 @@ void Booth::power_up() {
         *backend, *outbox_,
         runner::StorageNeeds{.folder = folder.path(),
                              .free_bytes = [this](const std::filesystem::path&) { return free_bytes; }});
-    console_ = std::make_unique<runner::Console>(display_, input, *painter_, *texts_, session::Limits{});
+    const session::Limits limits{.codes_by_camera = true};
+    console_ = std::make_unique<runner::Console>(display_, input, *painter_, *texts_, limits);
     runner_ = std::make_unique<runner::LockstepRunner>(
-        runner::LockstepParts{camera, analyser, detector_, clock, *courier_, *console_},
+        runner::LockstepParts{camera, analyser, detector_, clock, *courier_, *console_, codes_.get()},
         runner::LockstepOptions{});
     runner::StationParts parts{
         .clock = clock,
@@ -44,6 +46,7 @@ void Booth::power_up() {
         .dispatch = runner_->queue(),
         .log = {},
         .identity = {std::string(backend::development_kiosk), "host", "0.1.0", 1},
+        .limits = limits,
         .on_commit = [this](const Evidence& evidence, const Bytes&) { committed = evidence; }};
     station_ = std::make_unique<runner::Station>(std::move(parts));
 }

@@ -63,6 +63,9 @@ class Booth {
     /// The power goes and comes back: everything in memory is gone, what is on disk stays.
     void power_cut();
 
+    /// How often a frame was looked at for a session code since the power came on.
+    [[nodiscard]] std::uint64_t code_looks() const { return runner_->code_looks(); }
+
     [[nodiscard]] const session::State& state() const { return station_->state(); }
     [[nodiscard]] backend::Store& store() { return *store_; }
     [[nodiscard]] net::Outbox& outbox() { return *outbox_; }
@@ -83,6 +86,7 @@ class Booth {
     std::unique_ptr<screens::Texts> texts_;
     std::unique_ptr<screens::Painter> painter_;
     std::unique_ptr<drivers::Keystore> keystore_;
+    std::unique_ptr<vision::CodeReader> codes_;
     BlindDetector detector_;
     NullDisplay display_;
     std::unique_ptr<net::Outbox> outbox_;

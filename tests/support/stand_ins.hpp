@@ -16,7 +16,8 @@
 /// Parts that a runner is connected to in tests, where the test decides what they see.
 namespace verikiosk::tests {
 
-/// A camera of plain gray frames, thirty a second on its own clock. Can be pulled out and put back.
+/// A camera of plain gray frames, thirty a second on its own clock. Can be pulled out and put back, and shown
+/// something.
 class PlainCamera final : public drivers::Camera {
   public:
     [[nodiscard]] const CameraInfo& info() const override { return info_; }
@@ -40,6 +41,15 @@ class PlainCamera final : public drivers::Camera {
     }
     [[nodiscard]] std::uint32_t generation() const override { return times_returned; }
     [[nodiscard]] drivers::CameraCounters counters() const override { return counters_; }
+
+    /// From now on the frames are this picture, of even width and height. What is held of earlier ones must
+    /// not be looked at any more.
+    void show(const vision::GrayView& picture) {
+        info_.width = picture.width;
+        info_.height = picture.height;
+        luma_.assign(picture.data, picture.row(picture.height));
+        chroma_.assign(luma_.size() / 2, 128);
+    }
 
     bool unplugged = false;
     std::uint32_t times_returned = 0;

@@ -8,6 +8,7 @@
 #include "firmware/domain/session_code.hpp"
 #include "firmware/runner/threaded.hpp"
 #include "tests/support/check.hpp"
+#include "tests/support/drawn_code.hpp"
 #include "tests/support/stand_ins.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -60,6 +61,7 @@ class PacedCamera final : public drivers::Camera {
         info.sensor_time = clock_.now();
         return drivers::Frame(info, {frame->plane(0), frame->plane(1), {}}, std::make_shared<Nothing>(), 0);
     }
+    void show(const vision::GrayView& picture) { plain_.show(picture); }
     [[nodiscard]] std::uint32_t generation() const override { return generation_; }
     [[nodiscard]] drivers::CameraCounters counters() const override { return {}; }
     std::atomic<bool> unplugged{false};
@@ -82,6 +84,16 @@ class SlowDetector final : public vision::Detector {
         return {request.sequence, {}};
     }
     std::atomic<bool> stuck{false};
+};
+
+/// Sees no code, and counts how often it looks.
+class BlindReader final : public vision::CodeReader {
+  public:
+    std::optional<std::string> look(const vision::PackedGray&) override {
+        ++looks;
+        return std::nullopt;
+    }
+    std::atomic<int> looks{0};
 };
 
 /// A display that can be pulled out.
@@ -136,14 +148,16 @@ struct Rig {
                                 {.folder = folder.path(), .free_bytes = [this](const std::filesystem::path&) {
                                      return free_bytes.load();
                                  }});
-        runner::Console console(display, input, *painter, texts, {});
-        runner::ThreadedRunner threads({camera, analyser, detector, clock, courier, console}, options);
+        const session::Limits limits{.codes_by_camera = codes != nullptr};
+        runner::Console console(display, input, *painter, texts, limits);
+        runner::ThreadedRunner threads({camera, analyser, detector, clock, courier, console, codes}, options);
         runner::Station station({.clock = clock,
                                  .keystore = keystore,
                                  .outbox = *outbox,
                                  .dispatch = threads.queue(),
                                  .log = {},
-                                 .identity = {"kiosk", "test", "0", 1}});
+                                 .identity = {"kiosk", "test", "0", 1},
+                                 .limits = limits});
         const TimePoint limit = clock.now() + 60s;
         auto result = threads.run(station, [&] {
             if (visited) play(station.state(), console);
@@ -160,13 +174,17 @@ struct Rig {
             state.stage == Stage::smile && state.prompted && clock.now() - state.entered > 100ms;
         if (state.stage == played_ && state.stage != Stage::code) return;
         played_ = state.stage;
-        if (state.stage == Stage::code && state.typed.empty()) input.type("7K3M9QX" + check_);
+        if (state.stage == Stage::code && state.typed.empty() && types) input.type(code());
         for (const auto& [stage, action] : {std::pair{Stage::welcome, session::Action::begin},
                                             {Stage::name, session::Action::confirm_name},
                                             {Stage::consent, session::Action::agree},
                                             {Stage::review, session::Action::send}}) {
             if (stage == state.stage) press(action, state, console);
         }
+    }
+
+    [[nodiscard]] static std::string code() {
+        return std::string("7K3M9QX") + *code_check_character("7K3M9QX");
     }
 
     void press(session::Action action, const session::State& state, runner::Console& console) {
@@ -192,13 +210,14 @@ struct Rig {
     drivers::ScriptedInput input;
     LooseDisplay display;
     bool visited = true;  ///< false: nobody comes
+    bool types = true;    ///< false: holds the code up, or stands there
+    vision::CodeReader* codes = nullptr;
     std::atomic<std::uintmax_t> free_bytes{1'000'000'000};
     runner::ThreadedOptions options;
     runner::RunnerCounters counted;
 
   private:
     session::Stage played_ = session::Stage::out_of_service;
-    std::string check_{*code_check_character("7K3M9QX")};
 };
 
 }  // namespace
@@ -211,6 +230,55 @@ STORY(a_visitor_is_verified_with_every_part_on_its_own_thread) {
     CHECK(rig.counted.analysed > 0);
     CHECK(rig.analyser.landed > 0);
     CHECK_EQUAL(tests::must(rig.outbox->waiting()), 0U);
+}
+
+STORY(a_code_held_up_is_read_beside_everything_else_and_the_visit_goes_on) {
+    Rig rig;
+    const auto reader = tests::must(vision::make_code_reader());
+    rig.codes = reader.get();
+    rig.types = false;
+    vision::PackedGray picture = tests::empty_room(640, 360);
+    tests::hold(picture, "VERIKIOSK:" + Rig::code(), {.module = 8, .x = 320, .y = 180});
+    rig.camera.show(picture.view());
+    rig.run([](const session::State& state) { return state.stage == session::Stage::verified; });
+    CHECK_EQUAL(rig.backend.received.load(), 1);
+    CHECK(rig.counted.code_looks > 0);
+}
+
+STORY(codes_are_looked_for_four_times_a_second_where_the_screen_asks_for_them_and_nowhere_else) {
+    Rig rig;
+    BlindReader reader;
+    rig.codes = &reader;
+    rig.types = false;
+    std::optional<TimePoint> asked;
+    std::optional<TimePoint> typed;
+    int looks = 0;
+    rig.run([&](const session::State& state) {
+        const TimePoint now = rig.clock.now();
+        if (state.stage == session::Stage::welcome) CHECK_EQUAL(reader.looks.load(), 0);
+        if (state.stage == session::Stage::code && !asked) asked = now;
+        if (asked && !typed && now - *asked > 1500ms) {
+            typed = now;
+            rig.input.type(Rig::code());
+        }
+        // What had been handed on when the screen changed is still read.
+        if (state.stage == session::Stage::name) looks = reader.looks + 1;
+        if (state.stage == session::Stage::verified) CHECK(reader.looks <= looks);
+        return state.stage == session::Stage::verified;
+    });
+    CHECK(reader.looks >= 2);
+    CHECK(reader.looks <= 1 + seconds_of(*typed - *asked + 250ms) * 4);
+    CHECK_EQUAL(rig.counted.code_looks, static_cast<std::uint64_t>(reader.looks));
+    CHECK(rig.analyser.landed > 0);
+}
+
+STORY(no_face_is_looked_for_while_a_code_is) {
+    Rig rig;
+    BlindReader reader;
+    rig.codes = &reader;
+    rig.types = false;
+    rig.run([&](const session::State&) { return reader.looks >= 3; });
+    CHECK_EQUAL(rig.counted.analysed, 0U);
 }
 
 STORY(a_camera_pulled_out_is_noticed_and_its_return_too) {
