@@ -114,7 +114,7 @@ STORY(a_camera_pulled_out_on_the_code_screen_is_noticed_there) {
     booth.until(Stage::welcome);
 }
 
-STORY(the_same_code_shown_gives_the_same_log_row_by_row) {
+STORY(the_same_visit_with_a_code_shown_gives_the_same_log_row_by_row) {
     const auto visit = [] {
         Visit shown;
         shown.show(shown.code);
