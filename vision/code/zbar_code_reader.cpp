@@ -99,6 +99,8 @@ Result<std::unique_ptr<CodeReader>> make_code_reader() {
                       set(zbar::ZBAR_NONE, zbar::ZBAR_CFG_X_DENSITY, 1) &&
                       set(zbar::ZBAR_NONE, zbar::ZBAR_CFG_Y_DENSITY, 1);
     if (!done) return fail(Errc::internal, "zbar does not take its settings: is it built without QR codes?");
+    // It can tell a message bus what it reads. (It answers with an error where it was built without one.)
+    (void)zbar::zbar_image_scanner_request_dbus(scanner.get(), 0);
     zbar::zbar_image_set_format(image.get(), zbar_fourcc('Y', '8', '0', '0'));
     return std::unique_ptr<CodeReader>(
         std::make_unique<ZbarCodeReader>(std::move(scanner), std::move(image)));
