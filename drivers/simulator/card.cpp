@@ -10,27 +10,6 @@ constexpr float half_width = 10.5F;  // cm, A4 upright
 constexpr float half_height = 14.0F;
 constexpr float border = 0.6F;
 
-// Maps a pixel to the sheet: u and v in cm from its middle. Rows of the inverse of [U V P].
-struct ToSheet {
-    Vec3 u;
-    Vec3 v;
-    Vec3 w;
-};
-
-Vec3 cross(Vec3 a, Vec3 b) {
-    return {a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x};
-}
-
-// The sheet's axes and middle in the camera's frame give the homography; its inverse by cofactors.
-ToSheet to_sheet(const Pose& pose) {
-    const Vec3 p = pose({0.0F, 0.0F, 0.0F});
-    const Vec3 u = pose({1.0F, 0.0F, 0.0F}) - p;
-    const Vec3 v = pose({0.0F, 1.0F, 0.0F}) - p;
-    const float determinant = dot(u, cross(v, p));
-    const float inverse = std::abs(determinant) > 1e-6F ? 1.0F / determinant : 0.0F;
-    return {cross(v, p) * inverse, cross(p, u) * inverse, cross(u, v) * inverse};
-}
-
 // Light on the sheet as a factor of tone per code value of the print.
 struct Reproduction {
     std::array<std::uint8_t, 256> luma{};
@@ -69,18 +48,8 @@ bool under_thumb(float u, float v) {
 
 }  // namespace
 
-float Card::Motion::at(double seconds) const {
-    const auto turn = static_cast<float>(std::fmod(seconds * static_cast<double>(pace), 1000.0)) * 6.2831853F;
-    return amount * (0.7F * std::sin(turn + phase) + 0.3F * std::sin(2.7F * turn + 2.0F * phase));
-}
-
-Card::Card(const Person& person, std::uint64_t seed) : distance_(0.0F) {
-    Random random = Random(seed).fork(40);
-    distance_ = random.between(42.0F, 52.0F);
-    constexpr std::array<float, 6> amounts{0.7F, 0.5F, 1.0F, 5.0F, 4.0F, 1.5F};
-    for (std::size_t i = 0; i < hand_.size(); ++i)
-        hand_[i] = {amounts[i] * random.between(0.7F, 1.3F), random.between(0.15F, 0.5F),
-                    random.between(0.0F, 6.28F)};
+Card::Card(const Person& person, std::uint64_t seed)
+    : hand_(Random(seed).fork(40), 42.0F, 52.0F, {0.7F, 0.5F, 1.0F, 5.0F, 4.0F, 1.5F}) {
     print(person);
 }
 
@@ -111,43 +80,18 @@ void Card::print(const Person& person) {
                        chroma.begin() + (top / 2 + row) * taken_width + left + width);
 }
 
-Pose Card::held(double t) const {
-    Pose pose;
-    pose.turn = rotation(hand_[3].at(t), hand_[4].at(t), hand_[5].at(t));
-    pose.x = hand_[0].at(t);
-    pose.y = hand_[1].at(t);
-    pose.distance = distance_ + hand_[2].at(t);
-    return pose;
-}
-
 Rect Card::draw(double seconds, const Lens& lens, const Illumination& light, Canvas& canvas) {
-    const Pose pose = held(seconds);
-    const ToSheet map = to_sheet(pose);
+    const Pose pose = hand_.at(seconds);
+    const ToSheet map(pose);
     const Reproduction ink = reproduce(pose, light);
-    float left = 1e9F, right = -1e9F, top = 1e9F, bottom = -1e9F;
-    for (const float su : {-1.0F, 1.0F})
-        for (const float sv : {-1.0F, 1.0F}) {
-            const Vec3 p = pose({su * (half_width + 3.0F), sv * (half_height + 6.0F), 0.0F});
-            const float scale = lens.focal / std::max(p.z, 5.0F);
-            left = std::min(left, lens.middle_x + scale * p.x);
-            right = std::max(right, lens.middle_x + scale * p.x);
-            top = std::min(top, lens.middle_y + scale * p.y);
-            bottom = std::max(bottom, lens.middle_y + scale * p.y);
-        }
-    const auto even = [](float value, int limit) {
-        return static_cast<int>(std::clamp(value, 0.0F, static_cast<float>(limit))) & ~1;
-    };
-    const Rect area{even(left, canvas.width()), even(top, canvas.height()),
-                    even(right + 2.0F, canvas.width()), even(bottom + 2.0F, canvas.height())};
+    const Rect area = reach_of(pose, half_width + 3.0F, half_height + 6.0F, lens, canvas);
     constexpr float per_cm_x = width / (2.0F * half_width);
     constexpr float per_cm_y = height / (2.0F * half_height);
     for (int row = area.top; row < area.bottom; ++row) {
         const float dy = (static_cast<float>(row) + 0.5F - lens.middle_y) / lens.focal;
         for (int x = area.left; x < area.right; ++x) {
             const Vec3 ray{(static_cast<float>(x) + 0.5F - lens.middle_x) / lens.focal, dy, 1.0F};
-            const float w = 1.0F / dot(map.w, ray);
-            const float u = dot(map.u, ray) * w;
-            const float v = dot(map.v, ray) * w;
+            const auto [u, v] = map(ray);
             const bool inside = std::abs(u) < half_width && std::abs(v) < half_height;
             const bool thumb = under_thumb(u, v);
             if (!inside && !thumb) continue;

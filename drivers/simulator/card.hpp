@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "drivers/simulator/renderer.hpp"
+#include "drivers/simulator/sheet.hpp"
 
 namespace verikiosk::simulator {
 
@@ -20,19 +21,11 @@ class Card : public Prop {
     static constexpr int width = 420;  // of the print, pixels, even
     static constexpr int height = 560;
 
-    struct Motion {
-        float amount;
-        float pace;
-        float phase;
-        float at(double seconds) const;
-    };
     void print(const Person& person);
-    Pose held(double seconds) const;
 
     std::vector<std::uint8_t> luma_;    // width x height
     std::vector<std::uint8_t> chroma_;  // interleaved, half size
-    std::array<Motion, 6> hand_;        // x, y, distance, yaw, pitch, roll
-    float distance_;
+    Hand hand_;
 };
 
 }  // namespace verikiosk::simulator

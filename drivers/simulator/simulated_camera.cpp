@@ -75,6 +75,11 @@ class Simulated final : public SimulatedCamera {
     CameraCounters counters() const override { return counters_; }
 
     void cue(simulator::Cue asked) override { act_->cue(asked); }
+    void hold_up(std::optional<simulator::CodeModules> code) override {
+        telephone_.reset();
+        if (code)
+            telephone_ = std::make_unique<simulator::Telephone>(std::move(*code), options_.visitor.seed);
+    }
     void set_screen_light(simulator::Colour lux) override {
         const auto bound = [](float value) { return std::clamp(value, 0.0F, 200.0F); };
         renderer_.set_screen_light({bound(lux.r), bound(lux.g), bound(lux.b)});
@@ -100,6 +105,7 @@ class Simulated final : public SimulatedCamera {
 
     SimulatedCameraOptions options_;
     std::unique_ptr<simulator::Act> act_;
+    std::unique_ptr<simulator::Telephone> telephone_;
     simulator::Renderer renderer_;
     simulator::Random jitter_;
     std::shared_ptr<Buffers> buffers_;
@@ -139,7 +145,8 @@ void Simulated::draw(std::uint8_t* memory) {
     }
     const double seconds = seconds_of(frame_interval) * static_cast<double>(sequence_);
     const auto stride = static_cast<std::size_t>(info_.width);
-    exposure_ = renderer_.render(seconds, act_->people(), act_->stances(), act_->prop(),
+    exposure_ = renderer_.render(seconds, act_->people(), act_->stances(),
+                                 telephone_ ? telephone_.get() : act_->prop(),
                                  {memory, stride, memory + pixels, stride});
     if (options_.act == simulator::ActKind::frozen) last_.assign(memory, memory + pixels * 3 / 2);
 }

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include "drivers/camera/camera.hpp"
 #include "drivers/simulator/act.hpp"
+#include "drivers/simulator/telephone.hpp"
 
 namespace verikiosk::drivers {
 
@@ -30,6 +32,9 @@ class SimulatedCamera : public Camera {
   public:
     /// What the kiosk asks from the next frame on.
     virtual void cue(simulator::Cue asked) = 0;
+    /// From the next frame on a telephone with this code is held before the camera, instead of a print where
+    /// there is one; none: it is put away.
+    virtual void hold_up(std::optional<simulator::CodeModules> code) = 0;
     /// The screen's light on a face 60 cm away from the next frame on, lux per channel, 0 .. 200.
     virtual void set_screen_light(simulator::Colour lux) = 0;
     /// Fixed exposure; it governs frames from `control_lag_frames` on. Values are clamped to what the sensor
