@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "drivers/display/sdl_window.hpp"
+#include "firmware/kioskctl/qr_code.hpp"
 #include "firmware/lab/backend_process.hpp"
 #include "firmware/lab/evidence_json.hpp"
 #include "firmware/lab/film.hpp"
@@ -13,6 +14,7 @@
 #include "firmware/lab/subject.hpp"
 #include "firmware/lab/visitor.hpp"
 #include "firmware/runner/lockstep.hpp"
+#include "vision/code/content.hpp"
 
 namespace verikiosk::lab {
 namespace {
@@ -21,6 +23,7 @@ constexpr int screen_width = 1280;
 constexpr int screen_height = 720;
 // Longer than every time limit of a visit together: a session that has not ended by then never will.
 constexpr Duration longest_visit = std::chrono::minutes(4);
+constexpr Duration telephone_out = std::chrono::milliseconds(1500);
 constexpr Duration result_shown = std::chrono::seconds(3);
 
 bool is_end(session::Stage stage) {
@@ -108,7 +111,10 @@ class Visit {
                          " (no " + before_.forbidden + ")");
         const auto code = backend_->issue_code(before_.id);
         if (!code) return fail(code.error());
-        hands_.emplace(input_, *code);
+        const auto drawn = kioskctl::make_qr_code(std::string(vision::code_scheme) + *code);
+        if (!drawn) return fail(drawn.error());
+        telephone_ = {drawn->side, drawn->dark};
+        hands_.emplace(input_, options_.shows_code ? std::string() : *code);
         log_.open(options_.out / "kiosk.log", std::ios::trunc);
         return connect();
     }
@@ -136,6 +142,10 @@ class Visit {
         auto detector = vision::make_detector({});
         if (!detector) return fail(detector.error());
         detector_ = std::move(*detector);
+        auto codes = vision::make_code_reader();
+        if (!codes) return fail(codes.error());
+        codes_ = std::move(*codes);
+        limits_.codes_by_camera = subject_.codes_by_camera;
         return connect_backend();
     }
 
@@ -151,9 +161,10 @@ class Visit {
         if (!outbox) return fail(outbox.error());
         outbox_ = std::move(*outbox);
         courier_ = std::make_unique<runner::Courier>(*client_, *outbox_);
-        console_ = std::make_unique<runner::Console>(*film_, input_, *painter_, *texts_, session::Limits{});
+        console_ = std::make_unique<runner::Console>(*film_, input_, *painter_, *texts_, limits_);
         runner_ = std::make_unique<runner::LockstepRunner>(
-            runner::LockstepParts{*subject_.camera, *analyser_, *detector_, clock_, *courier_, *console_},
+            runner::LockstepParts{*subject_.camera, *analyser_, *detector_, clock_, *courier_, *console_,
+                                  codes_.get()},
             runner::LockstepOptions{
                 .worker_latency_frames = subject_.worker_latency_frames,
                 .smile_at = subject_.smile_at,
@@ -166,6 +177,7 @@ class Visit {
                                  .log = [this](std::string_view line) { log_ << line << '\n'
                                                                              << std::flush; },
                                  .identity = {"kiosk-development-1", "lab", VERIKIOSK_VERSION, 1},
+                                 .limits = limits_,
                                  .on_commit = [this](const Evidence& evidence,
                                                      const Bytes& selfie) { committed(evidence, selfie); }});
         return {};
@@ -176,15 +188,25 @@ class Visit {
         hands_->look(state, clock_.now(), *console_);
         if (subject_.simulated != nullptr) {
             subject_.simulated->cue(cue_for(state));
+            if (options_.shows_code) hold_up_telephone(state);
             subject_.simulated->set_screen_light(light_of(film_->last()));
         }
-        const screens::ScreenModel model = screens::model_of(state, clock_.now(), *texts_);
+        const screens::ScreenModel model = screens::model_of(state, clock_.now(), *texts_, limits_);
         const std::string said = std::string(name_of(state.stage)) + model.guidance;
         if (said == said_) return;
         said_ = said;
         report_.step(seconds_of(clock_.now() - start_), std::string(name_of(state.stage)),
                      sentence_of(model));
         note(film_->keep(std::string(name_of(state.stage))));
+    }
+
+    /// A moment after the screen has asked for the code, until the next one.
+    void hold_up_telephone(const session::State& state) {
+        const bool holds =
+            state.stage == session::Stage::code && clock_.now() - state.entered > telephone_out;
+        if (holds && holds_telephone_ && !std::exchange(kept_telephone_, true)) note(film_->keep("code"));
+        if (std::exchange(holds_telephone_, holds) == holds) return;
+        subject_.simulated->hold_up(holds ? std::optional(telephone_) : std::nullopt);
     }
 
     static std::string sentence_of(const screens::ScreenModel& model) {
@@ -222,7 +244,7 @@ class Visit {
         outcome.after = *after;
         outcome.seconds = seconds_of(took);
         outcome.stage = name_of(state.stage);
-        outcome.sentence = sentence_of(screens::model_of(state, clock_.now(), *texts_));
+        outcome.sentence = sentence_of(screens::model_of(state, clock_.now(), *texts_, limits_));
         outcome.receipt = state.receipt;
         outcome.folder = std::filesystem::absolute(options_.out).lexically_normal().string();
         if (state.receipt) {
@@ -250,6 +272,11 @@ class Visit {
     std::unique_ptr<screens::Painter> painter_;
     std::unique_ptr<vision::Analyser> analyser_;
     std::unique_ptr<vision::Detector> detector_;
+    std::unique_ptr<vision::CodeReader> codes_;
+    session::Limits limits_;
+    simulator::CodeModules telephone_;  ///< what it shows
+    bool holds_telephone_ = false;
+    bool kept_telephone_ = false;  ///< as a picture
     std::unique_ptr<drivers::Keystore> keystore_;
     std::unique_ptr<net::BackendClient> client_;
     std::unique_ptr<net::Outbox> outbox_;

@@ -24,10 +24,17 @@ int main(int argc, char** argv) {
     auto* seed = demo->add_option("--seed", options.seed, "The simulated visitor, any number");
     demo->add_option("--attack", options.attack, "nobody, two-people, print or frozen: is refused")
         ->check(CLI::IsMember({"nobody", "two-people", "print", "frozen"}));
+    std::string given = "typed";
+    auto* code_option =
+        demo->add_option("--code", given,
+                         "How the visitor gives the session code: typed, or qr on a telephone")
+            ->check(CLI::IsMember({"typed", "qr"}))
+            ->capture_default_str();
     auto* recorded =
         demo->add_option("--recording", recording, "A real person's video instead of the simulated visitor")
             ->check(CLI::ExistingPath)
             ->excludes("--attack")
+            ->excludes(code_option)
             ->excludes(seed);
     auto* at = demo->add_option("--smile-at", smile_at,
                                 "Second of the recording at which its person starts to smile")
@@ -85,6 +92,7 @@ int main(int argc, char** argv) {
         return lab::run_pictures(pictures);
     }
     options.recording = recording;
+    options.shows_code = given == "qr";
     options.out = out;
     if (at->count() > 0) options.smile_at = smile_at;
     return lab::run_demo(options);

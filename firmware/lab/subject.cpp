@@ -73,6 +73,7 @@ Result<Subject> simulated(const DemoOptions& options) {
     Subject subject;
     subject.simulated = camera->get();
     subject.camera = std::move(*camera);
+    subject.codes_by_camera = true;
     subject.words = options.attack.empty() ? "a simulated visitor" : "an attack: " + options.attack;
     subject.words += ", seed " + std::to_string(options.seed);
     return subject;

@@ -16,6 +16,7 @@ struct Subject {
     std::optional<Duration> smile_at;               ///< from the first frame handed out; recordings only
     std::string words;                              ///< who or what it is
     int worker_latency_frames = 3;
+    bool codes_by_camera = false;  ///< a recording must not run on while its code is typed
 };
 
 [[nodiscard]] Result<Subject> make_subject(const DemoOptions& options);

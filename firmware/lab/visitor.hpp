@@ -17,6 +17,7 @@ namespace verikiosk::lab {
 /// pace on the session's own clock.
 class VisitorHands {
   public:
+    /// Types `code`; nothing where it is empty.
     VisitorHands(drivers::ScriptedInput& input, std::string code) : input_(input), code_(std::move(code)) {}
 
     /// After each picture.
