@@ -82,12 +82,12 @@ void tell_arrival(const Telling& telling, ScreenModel& model) {
             model.title = texts(msg("Show that this account is yours"));
             model.guidance = texts(msg("Three steps, about a minute."));
             model.numbered = true;
-            model.items = {{Pictogram::phone_code,
-                            texts(telling.limits.codes_by_camera
-                                      ? msg("Show or type the code from your settings page")
-                                      : msg("Type the code from your account’s settings page"))},
-                           {Pictogram::face_in_oval, texts(msg("Look into the camera"))},
-                           {Pictogram::smiling_face, texts(msg("Smile"))}};
+            model.items = {
+                {Pictogram::phone_code, texts(telling.limits.codes_by_camera
+                                                  ? msg("Show or type the code from your settings page")
+                                                  : msg("Type the code from your account’s settings page"))},
+                {Pictogram::face_in_oval, texts(msg("Look into the camera"))},
+                {Pictogram::smiling_face, texts(msg("Smile"))}};
     }
 }
 
