@@ -50,7 +50,9 @@ Telephone::Part Telephone::part_at(ToSheet::Place place) const {
     const int column = static_cast<int>(std::floor((place.u + code_side / 2.0F) / module));
     const int row = static_cast<int>(std::floor((place.v - code_top) / module));
     if (column < 0 || row < 0 || column >= code_.side || row >= code_.side) return Part::page;
-    return code_.dark[static_cast<std::size_t>(row * code_.side + column)] ? Part::module : Part::page;
+    const std::size_t at = static_cast<std::size_t>(row) * static_cast<std::size_t>(code_.side) +
+                           static_cast<std::size_t>(column);
+    return code_.dark[at] ? Part::module : Part::page;
 }
 
 Rect Telephone::draw(double seconds, const Lens& lens, const Illumination& light, Canvas& canvas) {
