@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "firmware/domain/account.hpp"
 #include "firmware/domain/camera_kind.hpp"
+#include "firmware/domain/comparison.hpp"
 #include "firmware/domain/plan.hpp"
 
 namespace verikiosk {
@@ -15,6 +16,18 @@ std::string_view name_of(CameraKind kind) {
             return "recording";
         case CameraKind::simulated:
             return "simulated";
+    }
+    return "unknown";
+}
+
+std::string_view name_of(MatchDecision decision) {
+    switch (decision) {
+        case MatchDecision::same:
+            return "same";
+        case MatchDecision::different:
+            return "different";
+        case MatchDecision::undecided:
+            return "undecided";
     }
     return "unknown";
 }

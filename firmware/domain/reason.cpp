@@ -46,6 +46,7 @@ constexpr auto names = std::to_array<std::pair<Reason, std::string_view>>({
     {Reason::not_eligible, "not_eligible"},
     {Reason::development_policy, "development_policy"},
     {Reason::revoked_kiosk, "revoked_kiosk"},
+    {Reason::faces_differ, "faces_differ"},
 });
 
 }  // namespace
@@ -62,6 +63,14 @@ std::optional<Reason> reason_from(std::uint64_t number) {
         if (static_cast<std::uint64_t>(value) == number) return value;
     }
     return std::nullopt;
+}
+
+std::vector<Reason> Reasons::list() const {
+    std::vector<Reason> reasons;
+    for (const auto& [value, name] : names) {
+        if (has(value)) reasons.push_back(value);
+    }
+    return reasons;
 }
 
 }  // namespace verikiosk

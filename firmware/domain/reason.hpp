@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace verikiosk {
 
@@ -57,6 +58,7 @@ enum class Reason : std::uint8_t {
     not_eligible = 68,
     development_policy = 69,  ///< decided under a policy for demonstrations and tests
     revoked_kiosk = 70,
+    faces_differ = 71,  ///< selfie and profile photo show different people
 };
 
 /// The enumerator's name, for logs, JSON and reports ("too_far").
@@ -75,6 +77,7 @@ class Reasons {
     [[nodiscard]] constexpr bool has(Reason reason) const { return (bits_ & bit(reason)) != 0; }
     [[nodiscard]] constexpr bool empty() const { return bits_ == 0; }
     [[nodiscard]] constexpr std::uint64_t bits() const { return bits_; }
+    [[nodiscard]] std::vector<Reason> list() const;
     bool operator==(const Reasons&) const = default;
 
   private:

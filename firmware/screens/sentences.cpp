@@ -100,6 +100,7 @@ bool actionable(Reason reason) {
         case Reason::attempts_exhausted:
         case Reason::not_eligible:
         case Reason::development_policy:
+        case Reason::faces_differ:
             return false;
         default:
             return reason_from(static_cast<std::uint64_t>(reason)).has_value();

@@ -95,9 +95,9 @@ STORY(every_reason_a_visitor_can_act_on_has_a_sentence_of_its_own) {
 STORY(a_result_never_says_which_check_failed) {
     State state = state_named("try_again");
     std::set<std::string> advice;
-    for (const Reason reason :
-         {Reason::frozen_picture, Reason::judgement_disagrees, Reason::match_not_concluded,
-          Reason::liveness_not_concluded, Reason::injection, Reason::evidence_inconsistent}) {
+    for (const Reason reason : {Reason::frozen_picture, Reason::judgement_disagrees,
+                                Reason::match_not_concluded, Reason::liveness_not_concluded,
+                                Reason::injection, Reason::evidence_inconsistent, Reason::faces_differ}) {
         state.receipt->reasons = {reason};
         const std::string words = words_of(model_of(state, scene_time, english()));
         for (const char* word : {"score", "live", "match", "inject", "fake", "attack", "frozen", "%"}) {
