@@ -15,4 +15,13 @@ struct GrayView {
     [[nodiscard]] const std::uint8_t* row(int y) const { return data + static_cast<std::size_t>(y) * stride; }
 };
 
+/// The same in colours: three bytes a pixel, red, green, blue.
+struct RgbView {
+    const std::uint8_t* data = nullptr;
+    std::size_t stride = 0;  ///< bytes from row to row
+    int width = 0;
+    int height = 0;
+    [[nodiscard]] const std::uint8_t* row(int y) const { return data + static_cast<std::size_t>(y) * stride; }
+};
+
 }  // namespace verikiosk::vision

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <memory>
+
+#include "firmware/domain/comparison.hpp"
+#include "vision/face/photo.hpp"
+#include "vision/match/embedding.hpp"
+
+namespace verikiosk::vision {
+
+/// A face whose eyes are nearer to each other than this is too small to be compared, source pixels.
+inline constexpr float min_match_iod = 20;
+
+/// Another face counts as a second person from this share of the largest one's size on (distance between the
+/// eyes): smaller ones are passers-by and pictures on the wall.
+inline constexpr float second_face = 0.5F;
+
+/// Which of a picture's faces is compared. `face`: the index, or none where `reasons` say why not.
+struct ChosenFace {
+    std::optional<std::size_t> face;
+    Reasons reasons;
+};
+/// `faces`: largest first, as a PhotoAnalyser gives them.
+[[nodiscard]] ChosenFace choose_face(const std::vector<Observation>& faces);
+
+/// What a cosine says. same: >= thresholds.same; different: < thresholds.different.
+[[nodiscard]] MatchDecision decide(float cosine, const MatchThresholds& thresholds);
+
+/// Says whether two pictures show the same person. One thread.
+class Matcher {
+  public:
+    /// unsupported: none of known_embeddings() is among `files.models`; other errors as ModelFolder has them.
+    /// What finds the faces is chosen as for kiosks.
+    [[nodiscard]] static Result<Matcher> make(const ModelFiles& files);
+    Matcher(std::unique_ptr<PhotoAnalyser> photos, std::unique_ptr<Embedding> embedding,
+            MatchThresholds thresholds);
+
+    /// internal: the network failed. What is wrong with the pictures stands in the comparison.
+    [[nodiscard]] Result<Comparison> compare(const RgbView& first, const RgbView& second);
+
+    /// The face of one picture; empty where `reasons`, which are filled in, say why not.
+    [[nodiscard]] Result<FaceVector> look(const RgbView& picture, Reasons& reasons);
+
+  private:
+    std::unique_ptr<PhotoAnalyser> photos_;
+    std::unique_ptr<Embedding> embedding_;
+    MatchThresholds thresholds_;
+};
+
+}  // namespace verikiosk::vision
