@@ -14,6 +14,11 @@ struct Choice {
     Common common;
     NewAccount account;
     bool not_eligible = false;
+    std::string photo;
+    bool no_photo = false;
+    std::string first;
+    std::string second;
+    std::string models;
     std::string id;
     Hold hold = Hold::none;
     AccountAction action = AccountAction::submit_proposals;
@@ -69,8 +74,9 @@ void add_accounts(CLI::App& app, Choice& choice) {
     CLI::App* group = add_group(app, "account", "Accounts, for representatives and platform engineers");
     CLI::App* create = add(*group, "create", "Make an account", choice, [&choice] {
         choice.account.selfie_eligible = !choice.not_eligible;
-        return create_account(choice.common, choice.account);
+        return create_account(choice.common, choice.account, choice.photo);
     });
+    constexpr const char* photo = "The profile photo, a JPEG of at most 8 MiB; selfies are compared with it";
     create->add_option("--name", choice.account.name, "The name the kiosk shows")->required();
     create->add_flag("--not-eligible", choice.not_eligible, "It verifies by video call only");
     add_named(*create, "--hold", choice.account.hold, holds, "The hold it starts with (until_verified)");
@@ -78,6 +84,14 @@ void add_accounts(CLI::App& app, Choice& choice) {
         ->check(CLI::Range(0, 1000));
     create->add_option("--contracts", choice.account.contracts, "Existing contracts")
         ->check(CLI::Range(0, 1000));
+
+    create->add_option("--photo", choice.photo, photo);
+    CLI::App* update = add(*group, "update", "Change an account's profile photo", choice,
+                           [&choice] { return update_account(choice.common, choice.id, choice.photo); });
+    update->add_option("id", choice.id, "The account, as A1001")->required();
+    CLI::App* change = update->add_option_group("photo")->require_option(1);
+    change->add_option("--photo", choice.photo, photo);
+    change->add_flag("--no-photo", choice.no_photo, "Take it away: nothing is compared");
 
     const auto with_id = [&](const char* name, const char* about,
                              int (*command)(const Common&, const std::string&)) {
@@ -123,6 +137,18 @@ void add_others(CLI::App& app, Choice& choice) {
         [&choice] { return make_pki(choice.common); });
 }
 
+constexpr const char* models_about = "Folder of optional models, which compare faces";
+
+void add_match(CLI::App& app, Choice& choice) {
+    CLI::App* command = add(app, "match", "Say whether two photos show the same person", choice, [&choice] {
+        return match_photos(choice.common, {choice.first, choice.second}, choice.models);
+    });
+    command->add_option("A", choice.first, "A photo, JPEG or PNG")->required();
+    command->add_option("B", choice.second, "Another one")->required();
+    command->add_option("--models", choice.models, models_about)->envname("VERIKIOSK_MODELS");
+    command->footer("Exit codes: 0 the same, 1 different or undecided, 2 wrong use, 3 could not.");
+}
+
 void add_serve(CLI::App& app, Choice& choice, JudgeLog judge) {
     ServerOptions& options = choice.serving.options;
     options.judge = std::move(judge);
@@ -131,6 +157,7 @@ void add_serve(CLI::App& app, Choice& choice, JudgeLog judge) {
         add(app, "serve", "Serve kiosks over HTTPS until SIGTERM or SIGINT", choice, [&choice] {
             choice.serving.options.data = choice.common.data;
             choice.serving.ready_file = choice.ready_file;
+            choice.serving.models = choice.models;
             return serve(std::move(choice.serving));
         });
     command->add_flag(
@@ -138,6 +165,7 @@ void add_serve(CLI::App& app, Choice& choice, JudgeLog judge) {
         "Make certificates at the first start; take weak policies, recorded and simulated cameras");
     command->add_option("--address", options.address, "IP address to listen on (127.0.0.1)");
     command->add_option("--port", options.port, "TCP port (8443); 0 for any free one");
+    command->add_option("--models", choice.models, models_about)->envname("VERIKIOSK_MODELS");
     command->add_option("--ready-file", choice.ready_file, "Gets ADDRESS:PORT once the server listens");
 }
 
@@ -152,17 +180,20 @@ int run(int argc, char** argv, JudgeLog judge) {
     std::string data;
     app.require_subcommand(1);
     app.set_help_all_flag("--help-all", "Help for all commands");
-    app.add_option("--data", data, "Folder with the database and the certificates")->required();
+    CLI::Option* data_option =
+        app.add_option("--data", data, "Folder with the database and the certificates (not for match)");
     app.add_flag("--json", choice.common.json, "Print JSON");
     add_serve(app, choice, std::move(judge));
     add_accounts(app, choice);
     add_others(app, choice);
+    add_match(app, choice);
     if (argc < 2) {
         std::fputs(app.help().c_str(), stderr);
         return wrong_use;
     }
     try {
         app.parse(argc, argv);
+        if (data_option->empty() && !app.got_subcommand("match")) throw CLI::RequiredError("--data");
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? done : wrong_use;
     }

@@ -17,12 +17,6 @@ WallTime now() {
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
 
-void print(const std::string& text) {
-    std::fwrite(text.data(), 1, text.size(), stdout);
-    if (!text.ends_with('\n')) std::fputc('\n', stdout);
-    std::fflush(stdout);
-}
-
 /// Opens the store and does something with it; what that gives is printed.
 template <class Act>
 int with_store(const Common& common, Act act) {
@@ -53,11 +47,30 @@ int report(const Error& error) {
     return error.code == Errc::refused ? refused : could_not;
 }
 
-int create_account(const Common& common, const NewAccount& account) {
+void print(const std::string& text) {
+    std::fwrite(text.data(), 1, text.size(), stdout);
+    if (!text.ends_with('\n')) std::fputc('\n', stdout);
+    std::fflush(stdout);
+}
+
+int create_account(const Common& common, const NewAccount& account, const std::filesystem::path& photo) {
     return with_store(common, [&](Store& store) -> Result<std::string> {
+        Result<Bytes> jpeg = photo.empty() ? Bytes{} : read_photo(photo);
+        if (!jpeg) return fail(jpeg.error());
         const auto created = store.create_account(account);
         if (!created) return fail(created.error());
+        if (const auto stored = store.set_profile_photo(created->id, *jpeg); !stored)
+            return fail(stored.error(), created->id + " is made, without a profile photo");
         return shown(store, common, created->id);
+    });
+}
+
+int update_account(const Common& common, const std::string& id, const std::filesystem::path& photo) {
+    return with_store(common, [&](Store& store) -> Result<std::string> {
+        Result<Bytes> jpeg = photo.empty() ? Bytes{} : read_photo(photo);
+        if (!jpeg) return fail(jpeg.error());
+        if (const auto stored = store.set_profile_photo(id, *jpeg); !stored) return fail(stored.error());
+        return shown(store, common, id);
     });
 }
 

@@ -2,6 +2,8 @@
 #include "net/backend/examine.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
 #include <utility>
 
 #include "net/backend/policy.hpp"
@@ -70,6 +72,48 @@ std::optional<Ruling> not_passed(const LogJudgement& log) {
     return Ruling{Decision::refer, std::move(open), details(log), false, false};
 }
 
+std::string told(const Comparison& comparison) {
+    std::string text(name_of(comparison.decision));
+    if (comparison.cosine) {
+        std::array<char, 16> digits{};
+        std::snprintf(digits.data(), digits.size(), " (%.2f)", static_cast<double>(*comparison.cosine));
+        text += digits.data();
+    }
+    constexpr std::array pictures{"selfie", "profile photo"};
+    for (std::size_t i = 0; i < pictures.size(); ++i) {
+        for (const Reason reason : comparison.reasons[i].list())
+            text += std::string(", ") + pictures[i] + " " + std::string(name_of(reason));
+    }
+    return text;
+}
+
+/// Whether the selfie shows who the profile photo shows; what came of it is added to `detail`.
+MatchDecision compared(const Submission& submission, const MatchFaces& match, std::string& detail) {
+    const auto undecided = [&](const std::string& why) {
+        detail += "; selfie and profile photo were not compared: " + why;
+        return MatchDecision::undecided;
+    };
+    if (submission.profile_photo.empty()) return undecided("the account has no photo");
+    if (!match) return undecided("the backend has no model for it (serve --models)");
+    const auto comparison = match(submission.package.selfie, submission.profile_photo);
+    if (!comparison) return undecided(comparison.error().what);
+    detail += "; selfie and profile photo: " + told(*comparison);
+    return comparison->decision;
+}
+
+/// For evidence in which nothing is wrong: whose it is.
+Ruling matched(const Submission& submission, const Policy& policy, std::string detail,
+               const MatchFaces& match) {
+    const MatchDecision decision = compared(submission, match, detail);
+    if (decision == MatchDecision::different)
+        return {Decision::refer, {Reason::faces_differ}, std::move(detail), true, false};
+    Ruling ruling{
+        policy.concludes ? Decision::verified : Decision::refer, {}, std::move(detail), false, false};
+    if (decision != MatchDecision::same) ruling.reasons.push_back(Reason::match_not_concluded);
+    if (!policy.concludes) ruling.reasons.push_back(Reason::liveness_not_concluded);
+    return ruling;
+}
+
 /// Screen and receipt say so whenever a weaker policy or other input than a camera's was accepted.
 void mark_development(const Submission& submission, const Policy& policy, Ruling& ruling) {
     if (!policy.development) return;
@@ -79,7 +123,7 @@ void mark_development(const Submission& submission, const Policy& policy, Ruling
 
 }  // namespace
 
-Ruling examine(const Submission& submission, const JudgeLog& judge) {
+Ruling examine(const Submission& submission, const JudgeLog& judge, const MatchFaces& match) {
     if (auto fault = contradiction(submission)) return std::move(*fault);
     const Policy* policy = policy_called(submission.session.plan.policy);
     const LogJudgement log = judge(submission.session.plan, submission.evidence);
@@ -91,14 +135,8 @@ Ruling examine(const Submission& submission, const JudgeLog& judge) {
         ruling = std::move(*refused);
     } else if (auto fault = selfie_fault(submission)) {
         ruling = std::move(*fault);
-    } else if (policy->concludes) {
-        ruling = {Decision::verified, {}, details(log), false, false};
     } else {
-        ruling = {Decision::refer,
-                  {Reason::match_not_concluded, Reason::liveness_not_concluded},
-                  details(log) + "; the profile photo was not compared",
-                  false,
-                  false};
+        ruling = matched(submission, *policy, details(log), match);
     }
     mark_development(submission, *policy, ruling);
     return ruling;

@@ -5,9 +5,8 @@ namespace verikiosk::backend {
 namespace {
 
 constexpr auto policies = std::to_array<Policy>({
-    // Centre and smile alone stop no replay, and selfie and profile photo are not compared yet: whoever
-    // passes
-    // is sent on to a call.
+    // Centre and smile alone stop no replay, and a replay of the account's owner matches the profile photo:
+    // whoever passes is sent on to a call.
     {.name = "standard",
      .version = "standard/1",
      .development = false,

@@ -28,7 +28,8 @@ struct Policy {
     std::string_view name;     ///< in the plan
     std::string_view version;  ///< in the receipt; counts up with every change of the figures below
     bool development = false;  ///< taken only with --development, and said on screen and receipt
-    bool concludes = false;    ///< passing every challenge is enough for `verified`
+    /// Passing every challenge is enough for `verified`, unless the profile photo shows somebody else.
+    bool concludes = false;
     CentreTerms centre;
     SmileTerms smile;
     std::uint16_t min_iod_px = 90;

@@ -32,7 +32,8 @@ Result<std::unique_ptr<Server>> Server::open(ServerOptions options) {
     }
     auto signer = load_signer(pki->signer, pki->signer_key);
     if (!signer) return fail(signer.error());
-    Service service(std::move(*store), std::move(*signer), options.judge, options.development, options.log);
+    Service service(std::move(*store), std::move(*signer), options.judge, options.match, options.development,
+                    options.log);
     return listen(std::move(options), *pki, std::move(service));
 }
 

@@ -162,15 +162,17 @@ Answer Service::take_evidence(const Call& call, const SessionId& id, WallTime no
     }
     const auto evidence = net::protocol::decode_evidence(*claims);
     if (!evidence) return malformed(evidence.error().what);
-    return rule_on({**session, **kiosk, *evidence, *package, now, development_}, body);
+    const auto photo = store_.profile_photo((*session)->account);
+    if (!photo) return failed_here(photo.error());
+    return rule_on({**session, **kiosk, *evidence, *package, *photo, now, development_}, body);
 }
 
 Answer Service::rule_on(const Submission& submission, const Digest& body) {
     const Store::SignReceipt sign = [&](const Ruling& ruling) {
         return sign_receipt(submission, body, ruling);
     };
-    const auto settled =
-        store_.settle(submission.session, body, examine(submission, judge_), sign, submission.arrived);
+    const auto settled = store_.settle(submission.session, body, examine(submission, judge_, match_), sign,
+                                       submission.arrived);
     if (!settled) return failed_here(settled.error());
     return {200, "application/cose", settled->receipt};
 }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "net/backend/commands.hpp"
+#include "net/backend/photo_match.hpp"
 
 namespace verikiosk::backend::commands {
 namespace {
@@ -39,6 +40,18 @@ int serve(Serving serving) {
     const std::string address = serving.options.address;
     if (serving.options.development) {
         logger->warn("--development: weak policies and recorded or simulated cameras are accepted");
+    }
+    if (serving.models.empty()) {
+        logger->info("no models are named (--models): selfies are not compared with profile photos");
+    } else {
+        auto match = load_match(serving.models);
+        if (match) {
+            serving.options.match = std::move(*match);
+        } else if (match.error().code == Errc::unsupported) {
+            logger->warn("selfies are not compared with profile photos: {}", match.error().what);
+        } else {
+            return report(match.error());
+        }
     }
     const auto server = Server::open(std::move(serving.options));
     if (!server) return report(server.error());

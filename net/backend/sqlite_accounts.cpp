@@ -76,7 +76,8 @@ Result<Account> Store::account(std::string_view id) {
     Statement query(*database_,
                     "select number, name, verification, hold, selfie_eligible, selfie_closed, contracts, "
                     "(select count(*) from proposals where account = accounts.number and withdrawn = 0), "
-                    "(select count(*) from proposals where account = accounts.number and withdrawn = 1) "
+                    "(select count(*) from proposals where account = accounts.number and withdrawn = 1), "
+                    "exists (select 1 from profile_photos where account = accounts.number) "
                     "from accounts where number = ?",
                     {account_number(id)});
     const auto row = query.next();
@@ -92,7 +93,37 @@ Result<Account> Store::account(std::string_view id) {
     account.contracts = static_cast<int>(query.integer(6));
     account.active_proposals = static_cast<int>(query.integer(7));
     account.withdrawn_proposals = static_cast<int>(query.integer(8));
+    account.has_photo = query.flag(9);
     return account;
+}
+
+Result<void> Store::set_profile_photo(std::string_view id, ByteView jpeg) {
+    if (jpeg.size() > max_profile_photo_bytes) {
+        return fail(Errc::too_large, "a profile photo has at most " +
+                                         std::to_string(max_profile_photo_bytes >> 20U) +
+                                         " MiB: make it smaller");
+    }
+    if (!jpeg.empty() && (jpeg.size() < 3 || jpeg[0] != 0xFF || jpeg[1] != 0xD8 || jpeg[2] != 0xFF))
+        return fail(Errc::invalid, "a profile photo is a JPEG file, this is none: save it as one");
+    auto transaction = Transaction::begin(*database_);
+    if (!transaction) return fail(transaction.error());
+    if (const auto known = account(id); !known) return fail(known.error());
+    const std::int64_t number = account_number(id);
+    const auto changed =
+        jpeg.empty()
+            ? Statement(*database_, "delete from profile_photos where account = ?", {number}).run()
+            : Statement(*database_, "insert or replace into profile_photos (account, jpeg) values (?, ?)",
+                        {number, jpeg})
+                  .run();
+    if (!changed) return fail(changed.error(), "storing a profile photo");
+    return transaction->commit();
+}
+
+Result<Bytes> Store::profile_photo(std::string_view id) {
+    Statement query(*database_, "select jpeg from profile_photos where account = ?", {account_number(id)});
+    const auto row = query.next();
+    if (!row) return fail(row.error(), "reading a profile photo");
+    return *row ? query.blob(0) : Bytes{};
 }
 
 Result<void> Store::place_hold(std::string_view id, Hold hold) {

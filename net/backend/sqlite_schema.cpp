@@ -88,6 +88,12 @@ constexpr auto migrations = std::to_array<const char*>({
         what text not null
     ) strict;
     )",
+    R"(
+    create table profile_photos (
+        account integer primary key references accounts,
+        jpeg blob not null
+    ) strict;
+    )",
 });
 
 Result<std::int64_t> version_of(Database& database) {

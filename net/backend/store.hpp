@@ -27,6 +27,7 @@ class Database;
 inline constexpr std::chrono::minutes code_lifetime{10};
 inline constexpr int max_failed_attempts = 5;
 inline constexpr std::chrono::hours attempt_window{24};
+inline constexpr std::size_t max_profile_photo_bytes = std::size_t{8} << 20U;
 
 struct NewAccount {
     std::string name;
@@ -43,6 +44,7 @@ struct Account {
     Hold hold = Hold::until_verified;
     bool selfie_eligible = true;
     bool selfie_closed = false;  ///< too many failed attempts; open again after a call
+    bool has_photo = false;
     int active_proposals = 0;
     int withdrawn_proposals = 0;
     int contracts = 0;
@@ -100,6 +102,11 @@ class Store {
     // Accounts.
     [[nodiscard]] Result<Account> create_account(const NewAccount& account);
     [[nodiscard]] Result<Account> account(std::string_view id);
+    /// The platform's act: what selfies are compared with from now on, a JPEG of at most 8 MiB; none where it
+    /// is empty. It leaves the backend by no route. invalid, too_large.
+    [[nodiscard]] Result<void> set_profile_photo(std::string_view id, ByteView jpeg);
+    /// Empty: the account has none.
+    [[nodiscard]] Result<Bytes> profile_photo(std::string_view id);
     /// A representative's or the platform's act, never a kiosk's: no route of the server calls it. `failed`
     /// withdraws every active proposal in the same transaction.
     [[nodiscard]] Result<void> place_hold(std::string_view id, Hold hold);

@@ -101,6 +101,7 @@ std::string as_text(const AccountView& view) {
                        line("hold", std::string(name_of(account.hold))) +
                        line("forbidden", joined(forbidden_under(account.hold))) +
                        line("selfie", std::string(selfie_state(account))) +
+                       line("photo", account.has_photo ? "stored" : "none") +
                        line("proposals", std::to_string(account.active_proposals) + " active, " +
                                              std::to_string(account.withdrawn_proposals) + " withdrawn") +
                        line("contracts", std::to_string(account.contracts));
@@ -123,6 +124,7 @@ std::string as_json(const AccountView& view) {
         .raw("forbidden", json_array(quoted(forbidden_under(account.hold))))
         .flag("selfie_eligible", account.selfie_eligible)
         .flag("selfie_closed", account.selfie_closed)
+        .flag("photo", account.has_photo)
         .number("active_proposals", account.active_proposals)
         .number("withdrawn_proposals", account.withdrawn_proposals)
         .number("contracts", account.contracts)

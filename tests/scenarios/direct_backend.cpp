@@ -23,8 +23,8 @@ DirectBackend::DirectBackend(const std::filesystem::path& data, const drivers::C
     must(store.register_kiosk(std::string(backend::development_kiosk), kiosk.der));
     signer_ = must(backend::load_certificate(files.signer)).der;
     auto signer = must(backend::load_signer(files.signer, files.signer_key));
-    service_ =
-        std::make_unique<backend::Service>(std::move(store), std::move(signer), judge_log, development);
+    service_ = std::make_unique<backend::Service>(std::move(store), std::move(signer), judge_log,
+                                                  backend::MatchFaces{}, development);
 }
 
 Result<Bytes> DirectBackend::ask(std::string_view method, const std::string& target, ByteView body) {

@@ -49,7 +49,8 @@ STORY(a_visitor_who_does_what_is_asked_is_verified_and_the_hold_is_lifted) {
     CHECK(receipt.decision == Decision::verified);
     CHECK_EQUAL(receipt.policy, "demonstration/1");
     CHECK(receipt.development);
-    CHECK(receipt.reasons == (std::vector{Reason::development_policy, Reason::development_input}));
+    CHECK(receipt.reasons ==
+          (std::vector{Reason::match_not_concluded, Reason::development_policy, Reason::development_input}));
     CHECK(one.state().hold == Hold::none);
     CHECK(one.state().verification == Verification::verified);
     must(one.world.store().try_action(one.account, AccountAction::submit_proposals, one.world.now));
@@ -68,7 +69,7 @@ STORY(a_camera_of_a_device_in_development_is_not_called_recorded_input) {
     Case one(CameraKind::device);
     const Receipt receipt = one.send(visit(one.opened));
     CHECK(receipt.decision == Decision::verified);
-    CHECK(receipt.reasons == std::vector{Reason::development_policy});
+    CHECK(receipt.reasons == (std::vector{Reason::match_not_concluded, Reason::development_policy}));
 }
 
 STORY(a_recorded_person_is_verified_in_development_and_the_receipt_says_so) {

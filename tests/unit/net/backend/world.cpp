@@ -36,10 +36,10 @@ World::World(bool development)
     restart(development);
 }
 
-void World::restart(bool development) {
+void World::restart(bool development, backend::MatchFaces match) {
     service_ = std::make_unique<backend::Service>(must(backend::Store::open(folder_.path())),
                                                   must(backend::load_signer(pki_.signer, pki_.signer_key)),
-                                                  real_judge(), development);
+                                                  real_judge(), std::move(match), development);
 }
 
 std::string World::account(const backend::NewAccount& wish) {

@@ -30,8 +30,8 @@ class World {
   public:
     explicit World(bool development = true);
 
-    /// The same folder under another service.
-    void restart(bool development);
+    /// The same folder under another service, which compares faces by `match` (empty: it has no model).
+    void restart(bool development, backend::MatchFaces match = {});
 
     backend::Store& store() { return store_; }
     [[nodiscard]] const std::filesystem::path& folder() const { return folder_.path(); }
