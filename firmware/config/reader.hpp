@@ -49,6 +49,8 @@ class Reader {
                        const TextRule& rule = {});
     /// Required. Relative to the file that says it.
     void path(std::string_view table, std::string_view key, std::filesystem::path& value);
+    /// The same, and it may be missing; an empty text leaves it empty.
+    void optional_path(std::string_view table, std::string_view key, std::filesystem::path& value);
     void texts(std::string_view table, std::string_view key, std::vector<std::string>& value,
                const TextRule& rule);
     void flag(std::string_view table, std::string_view key, bool& value);

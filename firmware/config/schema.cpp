@@ -50,6 +50,7 @@ void read(Reader& reader, Settings& settings) {
     reader.number("display", "width", settings.display.width, 480, 3840);
     reader.number("display", "height", settings.display.height, 480, 3840);
     reader.flag("display", "fullscreen", settings.display.fullscreen);
+    reader.optional_path("models", "folder", settings.models.folder);
     reader.seconds("session", "idle_s", settings.session.idle, 10, 600);
     reader.seconds("session", "result_s", settings.session.result, 5, 120);
     reader.text("network", "address", settings.network.address, with_prefix);

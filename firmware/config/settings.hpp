@@ -54,6 +54,10 @@ struct Settings {
         int height = 720;
         bool fullscreen = true;
     } display;
+    /// Optional models (kioskctl models list says what each adds).
+    struct Models {
+        std::filesystem::path folder;  ///< empty: none
+    } models;
     struct Session {
         Duration idle = std::chrono::seconds(60);    ///< 10..600 s
         Duration result = std::chrono::seconds(20);  ///< 5..120 s

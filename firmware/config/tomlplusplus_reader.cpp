@@ -41,17 +41,21 @@ struct Reader::Tree {
         if (!known) gathered.required.emplace_back(name, expected);
     }
 
-    void text(std::string_view table, std::string_view key, std::string& value, const TextRule& rule,
+    /// Whether the file has it, as it should be.
+    bool text(std::string_view table, std::string_view key, std::string& value, const TextRule& rule,
               bool required) {
         const std::string name = std::string(table) + "." + std::string(key);
         if (required) require(name, rule.expected);
         const toml::node* node = find(name, table, key);
-        if (node == nullptr) return;
+        if (node == nullptr) return false;
         const auto found = node->value_exact<std::string>();
         const bool good =
             found && !(required && found->empty()) && (rule.valid == nullptr || rule.valid(*found));
-        if (!good) return wrong(*node, name, rule.expected);
-        value = *found;
+        if (good)
+            value = *found;
+        else
+            wrong(*node, name, rule.expected);
+        return good;
     }
 
     template <class Number>
@@ -126,8 +130,13 @@ void Reader::required_text(std::string_view table, std::string_view key, std::st
 
 void Reader::path(std::string_view table, std::string_view key, std::filesystem::path& value) {
     std::string found;
-    tree_->text(table, key, found, any_text, true);
-    if (!found.empty()) value = tree_->file.parent_path() / found;
+    if (tree_->text(table, key, found, any_text, true)) value = tree_->file.parent_path() / found;
+}
+
+void Reader::optional_path(std::string_view table, std::string_view key, std::filesystem::path& value) {
+    std::string found;
+    if (!tree_->text(table, key, found, any_text, false)) return;
+    value = found.empty() ? std::filesystem::path() : tree_->file.parent_path() / found;
 }
 
 void Reader::texts(std::string_view table, std::string_view key, std::vector<std::string>& value,

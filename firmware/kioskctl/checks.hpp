@@ -65,7 +65,7 @@ using Probe = std::function<Result<unsigned>(const net::BackendAddress&)>;
 /// Whether the kiosk's keys and certificates are there, belong together and are valid today and in 30 days.
 [[nodiscard]] Finding check_certificate(const config::Settings& settings, WallTime today);
 
-/// Loads what vision needs, as the kiosk does.
+/// Loads what vision needs, as the kiosk does, and checks every optional model in `files.models`.
 [[nodiscard]] Finding check_models(const vision::ModelFiles& files);
 
 /// `thermal` is /sys/class/thermal: the hottest zone, at most 80 degrees Celsius.

@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
+#include "firmware/kioskctl/models.hpp"
 #include "firmware/kioskctl/selftest.hpp"
 #include "firmware/kioskctl/site.hpp"
 
@@ -51,6 +52,22 @@ int main(int argc, char** argv) {
     selftest->add_option("--config", configs, "The kiosk's settings (TOML); a later file's key counts")
         ->capture_default_str();
 
+    CLI::App* models = app.add_subcommand("models", "Optional models: what each adds, what is there");
+    models->require_subcommand(1);
+    std::string model_folder;
+    kioskctl::ModelsOptions model_options;
+    const auto add_models = [&](const char* name, const char* about) {
+        CLI::App* command = models->add_subcommand(name, about);
+        command->add_option("--folder", model_folder, "Their folder, instead of the settings' models.folder");
+        command->add_option("--config", configs, "The kiosk's settings (TOML); a later file's key counts")
+            ->capture_default_str();
+        command->add_flag("--json", model_options.json, "Print one JSON object");
+        return command;
+    };
+    CLI::App* list =
+        add_models("list", "What each adds, licence, origin, size, whether it is there and right");
+    CLI::App* models_check = add_models("check", "Whether those that are there are right");
+
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -59,6 +76,13 @@ int main(int argc, char** argv) {
     if (check->parsed()) return kioskctl::run_site_check(file, std::cout, std::cerr);
     if (install->parsed()) return kioskctl::run_site_install(file, folder, std::cout, std::cerr);
     options.configs.assign(configs.begin(), configs.end());
+    if (list->count("--folder") + models_check->count("--folder") > 0) {
+        model_options.folder = model_folder;
+    } else if (models->parsed()) {
+        model_options.folder = config::look_at_settings(options.configs).settings.models.folder;
+    }
+    if (list->parsed()) return kioskctl::run_models_list(model_options, std::cout, std::cerr);
+    if (models_check->parsed()) return kioskctl::run_models_check(model_options, std::cout, std::cerr);
     options.limit = std::chrono::seconds(limit_s);
     return kioskctl::run_selftest(options, std::cout, std::cerr);
 }

@@ -13,7 +13,14 @@ namespace {
 constexpr std::size_t name_column = 13;
 constexpr std::size_t longest_ueid = 64;  ///< in the code; a longer one is cut
 
-/// RFC 8259, with everything beyond ASCII escaped; bytes that are no UTF-8 are left out.
+std::string padded(std::string_view text, std::size_t width) {
+    std::string out(text);
+    out.resize(std::max(width, text.size() + 1), ' ');
+    return out;
+}
+
+}  // namespace
+
 std::string json_string(std::string_view text) {
     std::string json = "\"";
     const auto escape = [&json](unsigned unit) {
@@ -37,14 +44,6 @@ std::string json_string(std::string_view text) {
     }
     return json + '"';
 }
-
-std::string padded(std::string_view text, std::size_t width) {
-    std::string out(text);
-    out.resize(std::max(width, text.size() + 1), ' ');
-    return out;
-}
-
-}  // namespace
 
 bool passed(const Report& report) {
     return std::ranges::none_of(report.findings,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "firmware/domain/time.hpp"
@@ -28,6 +29,10 @@ struct Report {
 
 /// One object: version, ueid, time, passed, checks [{name, result, what, what_to_do}]. ASCII.
 [[nodiscard]] std::string json_of(const Report& report);
+
+/// A string of RFC 8259 with its quotes, everything beyond ASCII escaped; bytes that are no UTF-8 are left
+/// out.
+[[nodiscard]] std::string json_string(std::string_view text);
 
 /// For a QR code: version, kiosk and time, then a line "name=result" for each check. At most 600 bytes of
 /// ASCII, whatever the kiosk is called.

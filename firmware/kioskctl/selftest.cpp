@@ -51,6 +51,8 @@ Machine this_machine(WallTime built) {
 std::vector<Step> steps_of(std::span<const std::filesystem::path> files, const config::SettingsFound& found,
                            const Machine& machine, const drivers::Clock& clock) {
     const config::Settings& settings = found.settings;
+    vision::ModelFiles models = machine.models;
+    models.models = settings.models.folder;
     return {
         {"settings", [files, &found] { return check_settings(files, found); }},
         {"camera", [&] { return check_camera(settings.camera, machine.camera, clock); }},
@@ -61,7 +63,7 @@ std::vector<Step> steps_of(std::span<const std::filesystem::path> files, const c
         {"network", [&] { return check_network(settings.network, machine.interfaces()); }},
         {"backend", [&] { return check_backend(settings, machine.probe, clock); }},
         {"certificate", [&] { return check_certificate(settings, clock.wall()); }},
-        {"models", [&] { return check_models(machine.models); }},
+        {"models", [models] { return check_models(models); }},
         {"temperature", [&] { return check_temperature(machine.thermal); }},
         {"memory", [&] { return check_memory(machine.meminfo); }},
     };

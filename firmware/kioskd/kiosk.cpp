@@ -20,20 +20,28 @@ Result<void> put(T& place, Result<T> made) {
     return {};
 }
 
-Result<void> load_vision(Kiosk& kiosk) {
+Result<void> load_vision(Kiosk& kiosk, const std::filesystem::path& models) {
+    vision::ModelFiles files;
+    files.models = models;
     if (!kiosk.analyser) {
-        if (auto r = put(kiosk.analyser, vision::make_analyser({})); !r) return r;
+        if (auto r = put(kiosk.analyser, vision::make_analyser(files)); !r) return r;
     }
     if (!kiosk.detector) {
-        if (auto r = put(kiosk.detector, vision::make_detector({})); !r) return r;
+        if (auto r = put(kiosk.detector, vision::make_detector(files)); !r) return r;
     }
     return kiosk.codes ? Result<void>() : put(kiosk.codes, vision::make_code_reader());
 }
 
 /// A hundred megabytes are read and unpacked: seconds on a board, during which the screen and the watchdog
 /// want their due.
-Result<void> connect_vision(Kiosk& kiosk, const std::function<void()>& meanwhile) {
-    auto loaded = std::async(std::launch::async, [&kiosk] { return load_vision(kiosk); });
+Result<void> connect_vision(Kiosk& kiosk, const std::filesystem::path& models,
+                            const std::function<void()>& meanwhile) {
+    if (kiosk.models != models) {
+        kiosk.analyser.reset();
+        kiosk.detector.reset();
+        kiosk.models = models;
+    }
+    auto loaded = std::async(std::launch::async, [&kiosk] { return load_vision(kiosk, kiosk.models); });
     while (loaded.wait_for(std::chrono::milliseconds(100)) != std::future_status::ready)
         meanwhile();
     return loaded.get();
@@ -131,7 +139,7 @@ Result<void> connect(Kiosk& kiosk, const config::Settings& settings, const std::
     const std::array<std::function<Result<void>()>, 4> steps = {
         [&] { return connect_backend(kiosk, settings); },
         [&] { return connect_storage(kiosk, settings.kiosk.data); },
-        [&] { return connect_vision(kiosk, meanwhile); },
+        [&] { return connect_vision(kiosk, settings.models.folder, meanwhile); },
         [&] { return connect_camera(kiosk, settings.camera); },
     };
     for (const auto& step : steps) {

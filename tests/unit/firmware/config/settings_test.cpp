@@ -42,6 +42,25 @@ STORY(a_complete_file_is_read_and_relative_paths_start_beside_it) {
     CHECK_EQUAL(settings.camera.width, 1280);
 }
 
+STORY(a_kiosk_has_models_only_where_its_settings_name_their_folder) {
+    const std::filesystem::path file = "/etc/verikiosk/kiosk.toml";
+    const auto folder = [&](const std::string& more) {
+        return tests::must(parse_settings(complete + more, file)).models.folder.string();
+    };
+    CHECK_EQUAL(folder(""), "");
+    CHECK_EQUAL(folder("[models]\nfolder = \"\"\n"), "");
+    CHECK_EQUAL(folder("[models]\nfolder = \"models\"\n"), "/etc/verikiosk/models");
+    CHECK_EQUAL(folder("[models]\nfolder = \"/data/models\"\n"), "/data/models");
+    CHECK_CONTAINS(error_of(complete + "[models]\nfolder = 1\n"), "models.folder: expected a text in quotes");
+}
+
+STORY(a_later_file_may_take_the_models_away) {
+    const std::string more = complete + "[models]\nfolder = \"models\"\n";
+    const std::vector<config::SettingsText> texts{{"/etc/verikiosk/kiosk.toml", more},
+                                                  {"/data/site/site.toml", "[models]\nfolder = \"\"\n"}};
+    CHECK(tests::must(parse_settings(texts)).models.folder.empty());
+}
+
 STORY(a_misspelt_key_is_named_with_its_line) {
     const std::string error = error_of(complete + "[camera]\nwidht = 640\n");
     CHECK_CONTAINS(error, "kiosk.toml:14: unknown key 'camera.widht'");
