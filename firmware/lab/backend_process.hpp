@@ -29,9 +29,11 @@ struct AccountView {
 /// a folder of its own. Stopped with this object.
 class BackendProcess {
   public:
-    /// Starts `program` and waits until it listens, ten seconds at most.
+    /// Starts `program`, with the folder of optional models unless it is empty, and waits until it listens,
+    /// ten seconds at most.
     [[nodiscard]] static Result<BackendProcess> start(const std::filesystem::path& program,
-                                                      const std::filesystem::path& data);
+                                                      const std::filesystem::path& data,
+                                                      const std::filesystem::path& models);
     BackendProcess(BackendProcess&& other) noexcept;
     BackendProcess& operator=(BackendProcess&&) = delete;
     BackendProcess(const BackendProcess&) = delete;

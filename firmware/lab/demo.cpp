@@ -98,8 +98,8 @@ class Visit {
         report_.step(0, "visitor", subject_.words);
 
         // An account of its own each time; certificates are made once.
-        auto backend =
-            BackendProcess::start(options_.programs / "verification-backend", options_.out / "backend");
+        auto backend = BackendProcess::start(options_.programs / "verification-backend",
+                                             options_.out / "backend", options_.models);
         if (!backend) return fail(backend.error());
         backend_.emplace(std::move(*backend));
         report_.step(0, "backend", "listening on " + backend_->listening() + ", for development");
@@ -136,10 +136,12 @@ class Visit {
         auto painter = screens::Painter::create(screen_width, screen_height);
         if (!painter) return fail(painter.error());
         painter_ = std::move(*painter);
-        auto analyser = vision::make_analyser({});
+        vision::ModelFiles models;
+        models.models = options_.models;
+        auto analyser = vision::make_analyser(models);
         if (!analyser) return fail(analyser.error());
         analyser_ = std::move(*analyser);
-        auto detector = vision::make_detector({});
+        auto detector = vision::make_detector(models);
         if (!detector) return fail(detector.error());
         detector_ = std::move(*detector);
         auto codes = vision::make_code_reader();

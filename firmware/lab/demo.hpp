@@ -15,6 +15,7 @@ struct DemoOptions {
     std::optional<double> smile_at;   ///< seconds into the recording at which its person starts to smile
     std::string language = "en";
     bool shows_code = false;  ///< the visitor holds a telephone up instead of typing; not in recordings
+    std::filesystem::path models;  ///< folder of optional models; empty: none
     std::filesystem::path out = "out/demo";
     std::filesystem::path programs;  ///< where verification-backend and share/locale are
     bool window = false;

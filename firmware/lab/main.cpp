@@ -42,6 +42,11 @@ int main(int argc, char** argv) {
                    ->needs(recorded);
     demo->add_option("--language", options.language, "Of the screens")->check(CLI::IsMember({"en", "ar"}));
     demo->add_option("--out", out, "Folder for selfie, screens, video and evidence")->capture_default_str();
+    std::string models;
+    const auto add_models = [&](CLI::App& command) {
+        command.add_option("--models", models, "Folder of optional models")->envname("VERIKIOSK_MODELS");
+    };
+    add_models(*demo);
     demo->add_flag("--window", options.window, "Show it in a window while it happens");
     demo->add_flag("--json", options.json, "Print one JSON object instead of a line per step");
     demo->add_flag("--yes", yes, "Ask nothing (for ./kiosk demo)");
@@ -66,13 +71,12 @@ int main(int argc, char** argv) {
 
     lab::AnalyzeOptions analyze;
     std::vector<std::string> analyze_files;
-    std::string models;
     CLI::App* analyzed = app.add_subcommand("analyze", "Measure the faces of photos and videos");
     analyzed->add_option("FILE", analyze_files, "Photos, videos, or folders of them")->required();
     analyzed->add_option("--every", analyze.every, "Of a video, print every so many frames")
         ->check(CLI::Range(1, 1000000))
         ->capture_default_str();
-    analyzed->add_option("--models", models, "Folder of optional models")->envname("VERIKIOSK_MODELS");
+    add_models(*analyzed);
     analyzed->add_flag("--points", analyze.points, "With the named points");
     analyzed->add_flag("--json", analyze.json, "Print a JSON object a line");
 
@@ -94,6 +98,7 @@ int main(int argc, char** argv) {
     options.recording = recording;
     options.shows_code = given == "qr";
     options.out = out;
+    options.models = models;
     if (at->count() > 0) options.smile_at = smile_at;
     return lab::run_demo(options);
 }
