@@ -10,11 +10,13 @@
 
 namespace verikiosk::vision {
 
-/// A face whose eyes are nearer to each other than this is too small to be compared, source pixels.
+/// A face whose eyes are nearer to each other than this is too small to be compared, source pixels. The
+/// network sees 35 px; the smallest of tests/faces has 24, and all of its pairs, one of the same and
+/// nine of different people, come out right.
 inline constexpr float min_match_iod = 20;
 
 /// Another face counts as a second person from this share of the largest one's size on (distance between the
-/// eyes): smaller ones are passers-by and pictures on the wall.
+/// eyes): at half the size somebody stands twice as far from the camera, a passer-by, or hangs on the wall.
 inline constexpr float second_face = 0.5F;
 
 /// Which of a picture's faces is compared. `face`: the index, or none where `reasons` say why not.
@@ -29,6 +31,12 @@ struct ChosenFace {
 [[nodiscard]] MatchDecision decide(float cosine, const MatchThresholds& thresholds);
 
 /// Says whether two pictures show the same person. One thread.
+///
+/// Faces are aligned by the points of whichever source finds them. Face Mesh's tip of the nose lies lower
+/// than dlib's, by 2.9 of the aligned face's 112 px (median over 57 photos), its other four points are within
+/// 0.6. On the 279 pairs of tests/faces that both find, all decisions were the same with either; moving the
+/// reference to Face Mesh's own points changed none for the better. So they are taken as they are, and Face
+/// Mesh, which found all 64 photos where dlib's detector and points found 57, comes first.
 class Matcher {
   public:
     /// unsupported: none of known_embeddings() is among `files.models`; other errors as ModelFolder has them.

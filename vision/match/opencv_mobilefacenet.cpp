@@ -5,7 +5,6 @@
 #include <opencv2/core.hpp>
 #include <opencv2/dnn.hpp>
 #include <opencv2/imgproc.hpp>
-#include <utility>
 
 #include "vision/match/embedding.hpp"
 
@@ -30,7 +29,7 @@ constexpr float largest_scale = 20;
 
 class OpencvMobilefacenet final : public Embedding {
   public:
-    explicit OpencvMobilefacenet(cv::dnn::Net net) : net_(std::move(net)) {}
+    explicit OpencvMobilefacenet(const cv::dnn::Net& net) : net_(net) {}
 
     Result<FaceVector> embed(const RgbView& picture, const FivePoints& points) override {
         if (picture.data == nullptr || picture.width <= 0 || picture.height <= 0)
@@ -93,7 +92,7 @@ Result<std::unique_ptr<Embedding>> make_opencv_mobilefacenet(ByteView onnx) {
         cv::setNumThreads(1);
         auto net = cv::dnn::readNetFromONNX(reinterpret_cast<const char*>(onnx.data()), onnx.size());
         net.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
-        return std::make_unique<OpencvMobilefacenet>(std::move(net));
+        return std::make_unique<OpencvMobilefacenet>(net);
     } catch (const std::exception& error) {
         return fail(Errc::corrupt, std::string("the MobileFaceNet model can't be read: ") + error.what());
     }
