@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
-#include "firmware/kioskctl/checks.hpp"
+#include "firmware/kioskctl/selftest.hpp"
 #include "tests/support/check.hpp"
 #include "tests/support/temporary_folder.hpp"
+#include "vision/models/model_folder.hpp"
 
 using namespace verikiosk;
 using namespace verikiosk::kioskctl;
@@ -199,6 +200,39 @@ STORY(a_model_that_is_missing_is_named_with_its_file) {
     files.second_detector = "/no/such/cascade.xml";
     CHECK_CONTAINS(check_models(files).what, "/no/such/cascade.xml");
     CHECK(check_models({}).verdict == Verdict::pass);
+    CHECK_CONTAINS(check_models({}).what, "no optional models");
+}
+
+STORY(a_broken_folder_of_models_is_named) {
+    const tests::TemporaryFolder folder;
+    vision::ModelFiles files;
+    files.models = folder / "models";
+    const Finding none = check_models(files);
+    CHECK(none.verdict == Verdict::fail);
+    CHECK_CONTAINS(none.what, files.models.string());
+    CHECK_CONTAINS(none.what_to_do, "models.folder");
+
+    // Also a model that no kiosk loads.
+    fs::create_directory(files.models);
+    const auto& known = vision::known_model(vision::ModelKind::mobilefacenet);
+    put(files.models / "MANIFEST.tsv",
+        "file\tsha256\n" + std::string(known.file) + "\t" + std::string(known.sha256) + "\n");
+    put(files.models / known.file, "damaged");
+    const Finding damaged = check_models(files);
+    CHECK(damaged.verdict == Verdict::fail);
+    CHECK_CONTAINS(damaged.what, std::string(known.file) + " is damaged");
+}
+
+STORY(the_selftest_looks_at_the_models_that_the_settings_name) {
+    const tests::TemporaryFolder folder;
+    const std::vector<fs::path> files{folder / "board.toml"};
+    put(files[0], "[models]\nfolder = \"none\"\n");
+    const auto found = config::look_at_settings(files);
+    const drivers::SystemClock clock;
+    const Machine machine;
+    for (const Step& step : steps_of(files, found, machine, clock)) {
+        if (step.name == "models") CHECK_CONTAINS(step.run().what, (folder / "none").string());
+    }
 }
 
 STORY(settings_that_can_not_be_read_are_told_with_what_is_missing) {
