@@ -169,8 +169,11 @@ Result<std::string> BackendProcess::ask(std::vector<std::string> words) {
     return run_program(words);
 }
 
-Result<AccountView> BackendProcess::create_account(const std::string& name) {
-    return account_from(ask({"account", "create", "--name", name, "--hold", "until_verified"}));
+Result<AccountView> BackendProcess::create_account(const std::string& name,
+                                                   const std::filesystem::path& photo) {
+    std::vector<std::string> words{"account", "create", "--name", name, "--hold", "until_verified"};
+    if (!photo.empty()) words.insert(words.end(), {"--photo", photo.string()});
+    return account_from(ask(std::move(words)));
 }
 
 Result<AccountView> BackendProcess::account(const std::string& id) {

@@ -44,7 +44,9 @@ class BackendProcess {
     [[nodiscard]] net::BackendAddress address() const;
     [[nodiscard]] std::filesystem::path pki() const { return data_ / "pki"; }
 
-    [[nodiscard]] Result<AccountView> create_account(const std::string& name);
+    /// `photo`: its profile photo; empty: none.
+    [[nodiscard]] Result<AccountView> create_account(const std::string& name,
+                                                     const std::filesystem::path& photo);
     [[nodiscard]] Result<AccountView> account(const std::string& id);
     [[nodiscard]] Result<std::string> issue_code(const std::string& id);
     /// What it made of a session, for platform engineers: reasons in full, in words.

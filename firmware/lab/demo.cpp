@@ -103,7 +103,7 @@ class Visit {
         if (!backend) return fail(backend.error());
         backend_.emplace(std::move(*backend));
         report_.step(0, "backend", "listening on " + backend_->listening() + ", for development");
-        const auto account = backend_->create_account("Dana Example");
+        const auto account = backend_->create_account("Dana Example", options_.photo);
         if (!account) return fail(account.error());
         before_ = *account;
         report_.step(0, "account",

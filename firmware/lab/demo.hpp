@@ -16,6 +16,7 @@ struct DemoOptions {
     std::string language = "en";
     bool shows_code = false;  ///< the visitor holds a telephone up instead of typing; not in recordings
     std::filesystem::path models;  ///< folder of optional models; empty: none
+    std::filesystem::path photo;   ///< the account's profile photo; empty: none
     std::filesystem::path out = "out/demo";
     std::filesystem::path programs;  ///< where verification-backend and share/locale are
     bool window = false;

@@ -47,6 +47,10 @@ int main(int argc, char** argv) {
         command.add_option("--models", models, "Folder of optional models")->envname("VERIKIOSK_MODELS");
     };
     add_models(*demo);
+    std::string photo;
+    demo->add_option("--photo", photo,
+                     "The account's profile photo (JPEG), which the selfie is compared with")
+        ->check(CLI::ExistingFile);
     demo->add_flag("--window", options.window, "Show it in a window while it happens");
     demo->add_flag("--json", options.json, "Print one JSON object instead of a line per step");
     demo->add_flag("--yes", yes, "Ask nothing (for ./kiosk demo)");
@@ -99,6 +103,7 @@ int main(int argc, char** argv) {
     options.shows_code = given == "qr";
     options.out = out;
     options.models = models;
+    options.photo = photo;
     if (at->count() > 0) options.smile_at = smile_at;
     return lab::run_demo(options);
 }
