@@ -15,6 +15,7 @@
 #include "drivers/watchdog/watchdog.hpp"
 #include "firmware/kioskd/kiosk.hpp"
 #include "firmware/kioskd/log.hpp"
+#include "firmware/kioskd/teller.hpp"
 #include "firmware/runner/fault_screen.hpp"
 #include "firmware/runner/threaded.hpp"
 
@@ -82,7 +83,8 @@ session::Limits limits_of(const config::Settings& settings) {
 
 class Device {
   public:
-    explicit Device(Files files) : files_(std::move(files)) {}
+    Device(Files files, std::filesystem::path status)
+        : files_(std::move(files)), teller_(std::move(status), kiosk_.clock) {}
 
     /// Until somebody ends it; the exit code.
     int run() {
@@ -116,6 +118,7 @@ class Device {
             }
         }
         watchdog_->feed(now);
+        if (!said_) teller_.starting(now);
     }
 
     Result<void> open(const Read& read) {
@@ -141,7 +144,11 @@ class Device {
                                               {fault, kiosk_.clock.now() + pause_.after(fault)},
                                               {.stop = [] { return stop_asked != 0; },
                                                .on_shown = [this](TimePoint) { watchdog_->ready(); },
-                                               .on_round = [this](TimePoint now) { watchdog_->feed(now); }});
+                                               .on_round =
+                                                   [&](TimePoint now) {
+                                                       watchdog_->feed(now);
+                                                       teller_.out_of_service(fault.what, now);
+                                                   }});
         if (!ended) return report(ended.error());
         if (*ended == runner::FaultEnd::retry) return std::nullopt;
         watchdog_->stopping();
@@ -176,8 +183,12 @@ class Device {
                                  .limits = limits});
         log::information("serving, boot " + std::to_string(kiosk_.boot_count));
         watchdog_->status("serving");
-        const auto ran =
-            runner.run(station, [&] { return stop_asked != 0 || console.quit() || console.service(); });
+        const auto ran = runner.run(station, [&] {
+            teller_.serving(
+                {station.state(), runner, *kiosk_.outbox, settings_.kiosk.data, kiosk_.boot_count},
+                kiosk_.clock.now());
+            return stop_asked != 0 || console.quit() || console.service();
+        });
         tell(runner.counters());
         kiosk_.camera->stop();
         if (!ran) return report(ran.error());
@@ -216,6 +227,7 @@ class Device {
     Screen screen_;
     Kiosk kiosk_;
     TimePoint started_ = kiosk_.clock.now();
+    Teller teller_;
     runner::RetryPause pause_;
     std::optional<Error> said_;
     std::string stuck_;
@@ -237,6 +249,10 @@ int main(int argc, char** argv) {
     app.add_option("--config", files,
                    "The kiosk's settings (TOML); of several files, the last one that has a key decides")
         ->required();
+    std::filesystem::path status = usual_status_file();
+    app.add_option("--status", status,
+                   "The file in which 'kioskctl status' finds what the kiosk does; without it, "
+                   "status.toml in RUNTIME_DIRECTORY");
     app.add_flag("--check", check, "Read the settings, say whether they are right, and end");
     try {
         app.parse(argc, argv);
@@ -253,5 +269,5 @@ int main(int argc, char** argv) {
     std::signal(SIGTERM, ask_to_stop);
     std::signal(SIGINT, ask_to_stop);
     std::signal(SIGALRM, leave_at_once);
-    return Device(std::move(files)).run();
+    return Device(std::move(files), std::move(status)).run();
 }

@@ -65,6 +65,7 @@ class MainLoop {
         if (!session::watching(station_.state().stage) || seen.capture != station_.captures()) return;
         look_at(std::move(seen.frame));
         station_.observe(seen.analysed, parts_.clock.now(), workers_.camera_info(), frame_);
+        workers_.times().latency.add(parts_.clock.now() - frame_.info().sensor_time);
     }
 
     void look_at(drivers::Frame frame) {
@@ -127,6 +128,14 @@ Result<void> ThreadedRunner::run(Station& station, const std::function<bool()>& 
 
 RunnerCounters ThreadedRunner::counters() const {
     return workers_->counters();
+}
+
+const RunnerTimes& ThreadedRunner::times() const {
+    return workers_->times();
+}
+
+CameraView ThreadedRunner::camera() const {
+    return workers_->camera();
 }
 
 }  // namespace verikiosk::runner

@@ -9,6 +9,7 @@
 
 #include "firmware/runner/console.hpp"
 #include "firmware/runner/courier.hpp"
+#include "firmware/runner/histogram.hpp"
 #include "firmware/runner/station.hpp"
 #include "vision/code/code_reader.hpp"
 
@@ -51,6 +52,21 @@ struct RunnerCounters {
     std::uint64_t dropped_events = 0;         ///< the inbox was full
 };
 
+/// How long things take.
+struct RunnerTimes {
+    Histogram latency;    ///< from a frame's sensor time to the session's having taken its observation
+    Histogram detection;  ///< one look for faces
+};
+
+/// The camera as of its latest frame; a copy, since the camera belongs to the capture thread.
+struct CameraView {
+    CameraInfo info;
+    drivers::CameraCounters counters;
+    double measured_fps = 0;  ///< over about a second, by sensor time; 0: less than a second yet, or lost
+    Duration exposure{};      ///< zero: not reported
+    float gain = 0;           ///< zero: not reported
+};
+
 /// Runs a station with fixed, named threads; all of them post to one bounded inbox and the calling thread
 /// steps the session, draws and reads input. The newest frame wins.
 class ThreadedRunner {
@@ -67,7 +83,10 @@ class ThreadedRunner {
     /// at most after that, the time limit of an exchange under way included.
     [[nodiscard]] Result<void> run(Station& station, const std::function<bool()>& stop);
 
+    // Any thread.
     [[nodiscard]] RunnerCounters counters() const;
+    [[nodiscard]] const RunnerTimes& times() const;
+    [[nodiscard]] CameraView camera() const;
 
   private:
     std::unique_ptr<Workers> workers_;

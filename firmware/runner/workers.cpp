@@ -23,7 +23,7 @@ constexpr std::array<const char*, 4> names = {"capture", "analysis", "detection"
 Workers::Workers(WorkerParts parts, std::optional<Duration> smile_at)
     : parts_(parts),
       smile_at_(smile_at),
-      info_(parts.camera.info()),
+      camera_{parts.camera.info(), {}, 0, {}, 0},
       inbox_(inbox_size),
       newest_(1),
       requests_(1),
@@ -92,6 +92,7 @@ void Workers::capture() {
         auto frame = parts_.camera.next(wait);
         if (!frame) {
             const Errc code = frame.error().code;
+            if (code != Errc::timeout) publish_camera(nullptr);
             if (code == Errc::ended) {
                 if (!std::exchange(ended, true)) (void)post(session::FramesEnded{});
                 std::this_thread::sleep_for(wait);
@@ -106,7 +107,7 @@ void Workers::capture() {
             post(session::CameraLost{true});
         }
         generation = now;
-        publish_camera();
+        publish_camera(&frame->info());
         ++captured_;
         if (newest_.push_newest(std::move(*frame))) ++dropped_analysis_busy_;
     }
@@ -114,13 +115,41 @@ void Workers::capture() {
 
 CameraInfo Workers::camera_info() const {
     const std::scoped_lock lock(info_mutex_);
-    return info_;
+    return camera_.info;
 }
 
-/// What a camera can do may become known with its frames; the others read a copy.
-void Workers::publish_camera() {
+CameraView Workers::camera() const {
     const std::scoped_lock lock(info_mutex_);
-    if (!(info_ == parts_.camera.info())) info_ = parts_.camera.info();
+    return camera_;
+}
+
+/// What a camera can do may become known with its frames; the others read a copy. No frame: it is lost.
+void Workers::publish_camera(const drivers::FrameInfo* frame) {
+    const std::scoped_lock lock(info_mutex_);
+    if (!(camera_.info == parts_.camera.info())) camera_.info = parts_.camera.info();
+    camera_.counters = parts_.camera.counters();
+    if (frame == nullptr) {
+        camera_.measured_fps = 0;
+        pace_since_.reset();
+        return;
+    }
+    camera_.exposure = frame->exposure;
+    camera_.gain = frame->gain;
+    measure_pace(frame->sensor_time);
+}
+
+void Workers::measure_pace(TimePoint sensor_time) {
+    if (!pace_since_) {
+        pace_since_ = sensor_time;
+        pace_frames_ = 0;
+        return;
+    }
+    ++pace_frames_;
+    const Duration passed = sensor_time - *pace_since_;
+    if (passed < std::chrono::seconds(1)) return;
+    camera_.measured_fps = pace_frames_ / seconds_of(passed);
+    pace_since_ = sensor_time;
+    pace_frames_ = 0;
 }
 
 void Workers::analyse() {
@@ -184,7 +213,10 @@ void Workers::detect() {
         if (request->code) {
             read_code(std::move(request->code));
         } else {
-            results_.push_newest(parts_.detector.detect(request->faces));
+            const TimePoint begun = parts_.clock.now();
+            vision::DetectionResult result = parts_.detector.detect(request->faces);
+            times_.detection.add(parts_.clock.now() - begun);
+            results_.push_newest(std::move(result));
         }
     }
 }

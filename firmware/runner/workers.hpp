@@ -80,8 +80,11 @@ class Workers {
     /// The name of a thread that has not come round for `patience`; empty when all have.
     [[nodiscard]] std::string_view stuck(TimePoint now, Duration patience) const;
 
-    /// As of the latest frame; a copy, since the camera belongs to the capture thread.
+    // As of the latest frame; copies, since the camera belongs to the capture thread.
     [[nodiscard]] CameraInfo camera_info() const;
+    [[nodiscard]] CameraView camera() const;
+
+    [[nodiscard]] RunnerTimes& times() { return times_; }
 
   private:
     /// The threads, in the order in which they are started.
@@ -89,7 +92,8 @@ class Workers {
 
     /// Whether this thread goes on; each says so every time it comes round.
     [[nodiscard]] bool goes_on(Worker worker);
-    void publish_camera();
+    void publish_camera(const drivers::FrameInfo* frame);
+    void measure_pace(TimePoint sensor_time);
     void capture();
     void analyse();
     void detect();
@@ -104,7 +108,7 @@ class Workers {
     WorkerParts parts_;
     std::optional<Duration> smile_at_;
     mutable std::mutex info_mutex_;
-    CameraInfo info_;
+    CameraView camera_;
     std::atomic<bool> stopping_{false};
     std::atomic<Purpose> purpose_{Purpose::none};
     std::atomic<std::uint64_t> capture_{0};
@@ -126,6 +130,10 @@ class Workers {
     std::atomic<std::uint64_t> dropped_analysis_busy_{0};
     std::atomic<std::uint64_t> dropped_main_busy_{0};
     std::atomic<std::uint64_t> dropped_events_{0};
+
+    RunnerTimes times_;
+    std::optional<TimePoint> pace_since_;  ///< the capture thread's, as the next
+    int pace_frames_ = 0;
 
     std::array<std::atomic<std::int64_t>, workers> came_round_{};  ///< on the boot clock, nanoseconds
     std::array<std::thread, workers> threads_;

@@ -66,6 +66,7 @@ class Program {
                (std::to_string(stream.st_dev) + ":" + std::to_string(stream.st_ino)).c_str(), 1);
         setenv("NOTIFY_SOCKET", notify.c_str(), 1);
         setenv("SDL_VIDEODRIVER", video, 1);
+        setenv("RUNTIME_DIRECTORY", folder_.path().c_str(), 1);
         execl(KIOSKD, "kioskd", "--config", settings.c_str(), more, nullptr);
         _exit(127);
     }
@@ -99,6 +100,7 @@ class Program {
         tests::check_failed("it does not end", std::source_location::current());
     }
 
+    [[nodiscard]] std::filesystem::path status_file() const { return folder_ / "status.toml"; }
     [[nodiscard]] std::string log() const { return tests::read_whole(folder_ / "log"); }
 
   private:
@@ -132,6 +134,19 @@ STORY(wrong_settings_are_said_on_the_screen_and_a_later_try_reads_them_again) {
     CHECK_EQUAL(kioskd.ended(), 0);
     CHECK(Clock::now() - asked < 3s);
     CHECK_EQUAL(kioskd.hear("STOPPING"), "STOPPING=1");
+}
+
+STORY(what_it_does_stands_in_a_file_for_as_long_as_it_runs) {
+    Program kioskd(settings_with_port("8443"));
+    kioskd.start("dummy");
+    (void)kioskd.hear("STATUS=out of service");
+    (void)kioskd.hear("WATCHDOG=1");
+    const std::string status = tests::read_whole(kioskd.status_file());
+    CHECK_CONTAINS(status, "service = 'out_of_service'");
+    CHECK_CONTAINS(status, "nowhere.key");
+    kioskd.terminate();
+    CHECK_EQUAL(kioskd.ended(), 0);
+    CHECK(!std::filesystem::exists(kioskd.status_file()));
 }
 
 STORY(the_journal_gets_priorities_and_neither_time_nor_colour) {

@@ -63,7 +63,7 @@ class PacedCamera final : public drivers::Camera {
     }
     void show(const vision::GrayView& picture) { plain_.show(picture); }
     [[nodiscard]] std::uint32_t generation() const override { return generation_; }
-    [[nodiscard]] drivers::CameraCounters counters() const override { return {}; }
+    [[nodiscard]] drivers::CameraCounters counters() const override { return plain_.counters(); }
     std::atomic<bool> unplugged{false};
     std::atomic<std::uint32_t> generation_{0};
 
@@ -165,6 +165,10 @@ struct Rig {
             return done(station.state());
         });
         counted = threads.counters();
+        seen = threads.camera();
+        observed = threads.times().latency.count();
+        slowest = threads.times().latency.at(1);
+        detections = threads.times().detection.count();
         return result;
     }
 
@@ -215,6 +219,10 @@ struct Rig {
     std::atomic<std::uintmax_t> free_bytes{1'000'000'000};
     runner::ThreadedOptions options;
     runner::RunnerCounters counted;
+    runner::CameraView seen;
+    std::uint64_t observed = 0;
+    std::uint64_t detections = 0;
+    Duration slowest{};
 
   private:
     session::Stage played_ = session::Stage::out_of_service;
@@ -279,6 +287,22 @@ STORY(no_face_is_looked_for_while_a_code_is) {
     rig.types = false;
     rig.run([&](const session::State&) { return reader.looks >= 3; });
     CHECK_EQUAL(rig.counted.analysed, 0U);
+}
+
+STORY(what_runs_says_how_long_things_take_and_what_the_camera_does) {
+    Rig rig;
+    TimePoint held{};
+    rig.run([&](const session::State& state) {
+        if (state.stage == session::Stage::position && held == TimePoint{}) held = rig.clock.now();
+        return held != TimePoint{} && rig.clock.now() - held > 1500ms;
+    });
+    CHECK(rig.observed > 0);
+    CHECK(rig.observed <= rig.counted.analysed);
+    CHECK(rig.slowest > Duration{} && rig.slowest < 60s);
+    CHECK(rig.detections > 0);
+    CHECK(rig.seen.measured_fps > 1 && rig.seen.measured_fps <= 101);
+    CHECK(rig.seen.counters.delivered >= rig.counted.captured);
+    CHECK_EQUAL(rig.seen.info.model, "plain test camera");
 }
 
 STORY(a_camera_pulled_out_is_noticed_and_its_return_too) {
