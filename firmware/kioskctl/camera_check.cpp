@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "firmware/kioskctl/checks.hpp"
+#include "firmware/kioskctl/words.hpp"
 
 namespace verikiosk::kioskctl {
 namespace {
@@ -70,12 +71,6 @@ Seen look(drivers::Camera& camera, Duration limit, const drivers::Clock& clock) 
         if (!passing) break;
     }
     return seen;
-}
-
-std::string with_one_decimal(double value) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.1f", value);
-    return text;
 }
 
 Finding judged(const CameraInfo& info, const Seen& seen, double wanted_rate) {

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <iostream>
+#include <thread>
 
 #include "firmware/kioskctl/models.hpp"
 #include "firmware/kioskctl/selftest.hpp"
 #include "firmware/kioskctl/site.hpp"
+#include "firmware/kioskctl/status_command.hpp"
 
 namespace {
 
@@ -68,6 +72,12 @@ int main(int argc, char** argv) {
         add_models("list", "What each adds, licence, origin, size, whether it is there and right");
     CLI::App* models_check = add_models("check", "Whether those that are there are right");
 
+    kioskctl::StatusOptions watched;
+    CLI::App* status = app.add_subcommand("status", "What the kiosk's program does at this moment");
+    status->add_flag("--json", watched.json, "Print one JSON object");
+    status->add_flag("--watch", watched.watch, "Again every second, until Ctrl-C");
+    status->add_option("--file", watched.file, "Where kioskd writes it")->capture_default_str();
+
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -75,6 +85,14 @@ int main(int argc, char** argv) {
     }
     if (check->parsed()) return kioskctl::run_site_check(file, std::cout, std::cerr);
     if (install->parsed()) return kioskctl::run_site_install(file, folder, std::cout, std::cerr);
+    if (status->parsed()) {
+        watched.clear = watched.watch && !watched.json && ::isatty(STDOUT_FILENO) != 0;
+        watched.pause = [](Duration time) {
+            std::this_thread::sleep_for(time);
+            return true;
+        };
+        return kioskctl::run_status(watched, drivers::SystemClock(), std::cout, std::cerr);
+    }
     options.configs.assign(configs.begin(), configs.end());
     if (list->count("--folder") + models_check->count("--folder") > 0) {
         model_options.folder = model_folder;

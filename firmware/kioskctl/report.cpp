@@ -13,12 +13,6 @@ namespace {
 constexpr std::size_t name_column = 13;
 constexpr std::size_t longest_ueid = 64;  ///< in the code; a longer one is cut
 
-std::string padded(std::string_view text, std::size_t width) {
-    std::string out(text);
-    out.resize(std::max(width, text.size() + 1), ' ');
-    return out;
-}
-
 }  // namespace
 
 std::string json_string(std::string_view text) {

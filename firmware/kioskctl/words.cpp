@@ -1,11 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "firmware/kioskctl/words.hpp"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "firmware/kioskctl/finding.hpp"
 
 namespace verikiosk::kioskctl {
+
+std::string with_one_decimal(double value) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.1f", value);
+    return text;
+}
+
+std::string padded(std::string_view text, std::size_t width) {
+    std::string out(text);
+    out.resize(std::max(width, text.size() + 1), ' ');
+    return out;
+}
 
 std::string day_of(WallTime time) {
     const std::chrono::year_month_day date(std::chrono::floor<std::chrono::days>(time));
