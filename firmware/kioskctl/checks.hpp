@@ -24,13 +24,24 @@ namespace verikiosk::kioskctl {
 [[nodiscard]] Finding check_settings(std::span<const std::filesystem::path> files,
                                      const config::SettingsFound& found);
 
+/// By access(2).
+[[nodiscard]] bool may_read_and_write(const std::filesystem::path& file);
+
 struct CameraAccess {
     std::function<Result<std::vector<CameraInfo>>()> list;
     std::function<Result<std::unique_ptr<drivers::Camera>>(const drivers::LibcameraOptions&)> open;
+    /// Finds faces, to see whether they are upright; none: that is not looked at.
+    std::function<Result<std::unique_ptr<vision::Detector>>()> detector{};
     std::filesystem::path processes = "/proc";  ///< where it is seen whether kioskd runs
+    std::filesystem::path devices = "/dev";     ///< where video0 and others are
+    /// Whether this user may read and write it.
+    std::function<bool(const std::filesystem::path&)> may_use = may_read_and_write;
 };
-/// Takes ten pictures. `camera` says which, how large and how fast; a camera that needs more than five
-/// seconds and five times its nominal pace fails. One that kioskd holds passes, since it is in use.
+/// Takes ten pictures, and more until a second is over, in which its exposure settles. `camera` says which,
+/// how large and how fast; a camera that needs more than five seconds and five times its nominal pace fails.
+/// Says what is wrong and what to do: none, cable (it goes away, pictures come damaged), permission, slow,
+/// and from the last picture covered, dark, blurred, and, where somebody stands before it, rotated. One that
+/// kioskd holds passes, since it is in use.
 [[nodiscard]] Finding check_camera(const config::Settings::Camera& camera, const CameraAccess& access,
                                    const drivers::Clock& clock);
 

@@ -46,6 +46,7 @@ int main(int argc, char** argv) {
     std::vector<std::string> configs{"/etc/verikiosk/board.toml", "/data/site/site.toml"};
     int limit_s = 120;
     CLI::App* selftest = app.add_subcommand("selftest", "Check the kiosk: a line each, and what to do");
+    selftest->add_option("CHECK", options.only, "Only these checks, such as camera; all without any");
     selftest->add_flag("--json", options.json, "Print one JSON object at the end");
     CLI::Option* screen =
         selftest->add_flag("--screen", options.screen, "Show it on the kiosk's display too, with a QR code");

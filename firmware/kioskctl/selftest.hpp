@@ -67,6 +67,7 @@ class ServiceScreen {
 
 struct SelftestOptions {
     std::vector<std::filesystem::path> configs;
+    std::vector<std::string> only{};  ///< names of checks; empty: all
     bool json = false;
     bool screen = false;
     Duration limit = std::chrono::seconds(120);  ///< of the page on the screen

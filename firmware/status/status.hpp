@@ -41,7 +41,6 @@ struct Status {
         std::string kind;
         std::string id;
         std::string model;
-        std::string mode_reason;  ///< why this mode was chosen; empty: not known
         int width = 0;
         int height = 0;
         double nominal_fps = 0;   ///< 0: it does not say

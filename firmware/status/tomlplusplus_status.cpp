@@ -26,7 +26,6 @@ void each_field(auto& status, const auto& field) {
     field("camera", "kind", status.camera.kind);
     field("camera", "id", status.camera.id);
     field("camera", "model", status.camera.model);
-    field("camera", "mode_reason", status.camera.mode_reason);
     field("camera", "width", status.camera.width);
     field("camera", "height", status.camera.height);
     field("camera", "nominal_fps", status.camera.nominal_fps);

@@ -104,3 +104,19 @@ STORY(a_selftest_of_a_machine_that_is_no_kiosk_fails_in_words_and_as_json) {
     CHECK_CONTAINS(out.str(), "\"passed\":false");
     CHECK_EQUAL(problems.str(), "");
 }
+
+STORY(one_check_alone_can_be_asked_for) {
+    const tests::TemporaryFolder folder;
+    SelftestOptions options;
+    options.configs = {folder / "board.toml"};
+    options.only = {"memory", "input"};
+    std::ostringstream out;
+    std::ostringstream problems;
+    CHECK(run_selftest(options, out, problems) != wrong_use);
+    CHECK_CONTAINS(out.str(), "input ");
+    CHECK_CONTAINS(out.str(), "memory ");
+    CHECK(out.str().find("settings") == std::string::npos);
+    options.only = {"cofee"};
+    CHECK_EQUAL(run_selftest(options, out, problems), wrong_use);
+    CHECK_CONTAINS(problems.str(), "there is no check 'cofee'; there are: settings, camera,");
+}

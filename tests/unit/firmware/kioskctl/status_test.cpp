@@ -27,7 +27,7 @@ struct Desk {
         status.version = "0.1.0";
         status.service = "in_service";
         status.uptime_s = 3723;
-        status.camera = {"device", "usb-1", "C920", "", 1280, 720, 30, 29.94, 8.25, 0};
+        status.camera = {"device", "usb-1", "C920", 1280, 720, 30, 29.94, 8.25, 0};
         status.frames.captured = 500;
         status.dropped.torn = 4;
         status.latency = {41.5, 62, 81};

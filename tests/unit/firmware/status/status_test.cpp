@@ -18,7 +18,7 @@ status::Status sample() {
     status.uptime_s = 3723.5;
     status.service = "out_of_service";
     status.reason = "the data folder \"/data\" is full\nindeed \\";
-    status.camera = {"device", "usb-1", "C920", "", 1280, 720, 30, 29.9, 8.25, 1.5};
+    status.camera = {"device", "usb-1", "C920", 1280, 720, 30, 29.9, 8.25, 1.5};
     status.frames = {10, 9, 8};
     status.dropped = {1, 2, 3, 4, 5, 6, 7};
     status.latency = {40, 60, 80};
