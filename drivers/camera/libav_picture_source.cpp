@@ -12,6 +12,7 @@ extern "C" {
 #include <utility>
 
 #include "drivers/camera/libav_handles.hpp"
+#include "drivers/camera/natural_order.hpp"
 #include "drivers/camera/recording_source.hpp"
 #include "firmware/domain/bytes.hpp"
 
@@ -21,39 +22,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t most_pictures = 1'000'000;
-
-bool is_digit(char c) {
-    return std::isdigit(static_cast<unsigned char>(c)) != 0;
-}
-
-/// A run of digits at `i` without its leading zeros; moves `i` behind it.
-std::string_view number_at(std::string_view text, std::size_t& i) {
-    while (i < text.size() && text[i] == '0')
-        ++i;
-    const std::size_t begin = i;
-    while (i < text.size() && is_digit(text[i]))
-        ++i;
-    return text.substr(begin, i - begin);
-}
-
-bool natural_less(const std::string& a, const std::string& b) {
-    std::size_t i = 0;
-    std::size_t j = 0;
-    while (i < a.size() && j < b.size()) {
-        if (is_digit(a[i]) && is_digit(b[j])) {
-            const auto left = number_at(a, i);
-            const auto right = number_at(b, j);
-            if (left.size() != right.size()) return left.size() < right.size();
-            if (left != right) return left < right;
-        } else {
-            if (a[i] != b[j]) return a[i] < b[j];
-            ++i;
-            ++j;
-        }
-    }
-    if (a.size() - i != b.size() - j) return a.size() - i < b.size() - j;
-    return a < b;
-}
 
 bool is_picture(const fs::path& file) {
     std::string extension = file.extension().string();

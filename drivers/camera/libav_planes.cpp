@@ -56,20 +56,33 @@ Result<AvFrame> to_i420(const AVFrame& source) {
     return result;
 }
 
-/// Turns one plane clockwise by quarter turns; width and height are the target's.
+/// Makes one plane upright: swaps left and right where `mirrored`, then turns clockwise. Width and height
+/// are the target's.
 void turn_plane(const std::uint8_t* from, std::ptrdiff_t from_stride, std::uint8_t* to,
-                std::ptrdiff_t to_stride, int width, int height, int turn) {
+                std::ptrdiff_t to_stride, int width, int height, bool mirrored, int turn) {
+    const int last_source_x = (turn % 180 == 0 ? width : height) - 1;
     for (int y = 0; y < height; ++y) {
         for (int x = 0; x < width; ++x) {
-            const int source_x = turn == 90 ? y : turn == 180 ? width - 1 - x : height - 1 - y;
-            const int source_y = turn == 90 ? width - 1 - x : turn == 180 ? height - 1 - y : x;
+            int source_x = x;
+            int source_y = y;
+            if (turn == 90) {
+                source_x = y;
+                source_y = width - 1 - x;
+            } else if (turn == 180) {
+                source_x = width - 1 - x;
+                source_y = height - 1 - y;
+            } else if (turn == 270) {
+                source_x = height - 1 - y;
+                source_y = x;
+            }
+            if (mirrored) source_x = last_source_x - source_x;
             to[y * to_stride + x] = from[source_y * from_stride + source_x];
         }
     }
 }
 
-Result<AvFrame> turned(const AVFrame& source, int turn) {
-    const bool swaps = turn != 180;
+Result<AvFrame> turned(const AVFrame& source, bool mirrored, int turn) {
+    const bool swaps = turn % 180 != 0;
     auto result = new_i420(swaps ? source.height : source.width, swaps ? source.width : source.height);
     if (!result) return result;
     (*result)->color_range = source.color_range;
@@ -79,7 +92,7 @@ Result<AvFrame> turned(const AVFrame& source, int turn) {
         const int width = plane == 0 ? target.width : (target.width + 1) / 2;
         const int height = plane == 0 ? target.height : (target.height + 1) / 2;
         turn_plane(source.data[i], source.linesize[i], target.data[i], target.linesize[i], width, height,
-                   turn);
+                   mirrored, turn);
     }
     return result;
 }
@@ -88,14 +101,15 @@ Result<AvFrame> turned(const AVFrame& source, int turn) {
 
 Result<AvFrame> upright_planes(SourceFrame frame) {
     AvFrame picture = std::move(frame.picture);
-    const bool as_it_is = is_i420(picture->format) || (picture->format == AV_PIX_FMT_NV12 && frame.turn == 0);
+    const bool upright = frame.turn == 0 && !frame.mirrored;
+    const bool as_it_is = is_i420(picture->format) || (picture->format == AV_PIX_FMT_NV12 && upright);
     if (!as_it_is) {
         auto converted = to_i420(*picture);
         if (!converted) return converted;
         picture = std::move(*converted);
     }
-    if (frame.turn == 0) return picture;
-    return turned(*picture, frame.turn);
+    if (upright) return picture;
+    return turned(*picture, frame.mirrored, frame.turn);
 }
 
 }  // namespace verikiosk::drivers

@@ -236,11 +236,12 @@ Result<CameraInfo> describe(const fs::path& path, RecordingSource& source) {
                         : first.error());
     }
     const int turn = first->turn;
+    const bool mirrored = first->mirrored;
     auto upright = upright_planes(std::move(*first));
     if (!upright) return fail(upright.error(), path.string());
     info.width = (*upright)->width;
     info.height = (*upright)->height;
-    info.model = path.filename().string() + " (" + source.info().codec +
+    info.model = path.filename().string() + " (" + source.info().codec + (mirrored ? ", unmirrored" : "") +
                  (turn == 0 ? "" : ", turned by " + std::to_string(turn) + " degrees") + ")";
     return info;
 }

@@ -5,7 +5,9 @@ extern "C" {
 }
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstring>
 #include <fstream>
 #include <string_view>
 #include <system_error>
@@ -44,21 +46,38 @@ bool gif_ends(const fs::path& file) {
     return last == ';';
 }
 
-int turn_of_matrix(const void* matrix) {
-    if (matrix == nullptr) return 0;
-    const double counter_clockwise = av_display_rotation_get(static_cast<const std::int32_t*>(matrix));
-    if (std::isnan(counter_clockwise)) return 0;
+struct Orientation {
+    bool mirrored = false;
+    int turn = 0;
+};
+
+/// libav hands a phone's turn and a photo's EXIF orientation over as the same 3x3 matrix.
+Orientation orientation_of_matrix(const void* matrix) {
+    Orientation orientation;
+    if (matrix == nullptr) return orientation;
+    std::array<std::int32_t, 9> m{};
+    std::memcpy(m.data(), matrix, sizeof m);
+    // x' = m[0] x + m[3] y, y' = m[1] x + m[4] y; a negative determinant is a mirror image. With x negated on
+    // its way in, a turn is left.
+    orientation.mirrored = std::int64_t{m[0]} * m[4] < std::int64_t{m[1]} * m[3];
+    if (orientation.mirrored) {
+        m[0] = -m[0];
+        m[1] = -m[1];
+    }
+    const double counter_clockwise = av_display_rotation_get(m.data());
+    if (std::isnan(counter_clockwise)) return {};
     const int quarter_turns = static_cast<int>(std::lround(-counter_clockwise / 90.0));
-    return ((quarter_turns % 4 + 4) % 4) * 90;
+    orientation.turn = ((quarter_turns % 4 + 4) % 4) * 90;
+    return orientation;
 }
 
-int turn_of_stream(const AVStream& stream) {
+Orientation orientation_of_stream(const AVStream& stream) {
 #if LIBAVFORMAT_VERSION_INT >= AV_VERSION_INT(60, 15, 100)
     const AVPacketSideData* side = av_packet_side_data_get(
         stream.codecpar->coded_side_data, stream.codecpar->nb_coded_side_data, AV_PKT_DATA_DISPLAYMATRIX);
-    return turn_of_matrix(side == nullptr ? nullptr : side->data);
+    return orientation_of_matrix(side == nullptr ? nullptr : side->data);
 #else
-    return turn_of_matrix(av_stream_get_side_data(&stream, AV_PKT_DATA_DISPLAYMATRIX, nullptr));
+    return orientation_of_matrix(av_stream_get_side_data(&stream, AV_PKT_DATA_DISPLAYMATRIX, nullptr));
 #endif
 }
 
@@ -84,7 +103,7 @@ class VideoSource final : public RecordingSource {
           codec_(std::move(codec)),
           packet_(av_packet_alloc()),
           stream_(stream),
-          turn_(turn_of_stream(*input_->streams[stream])) {
+          orientation_(orientation_of_stream(*input_->streams[stream])) {
         const AVStream* video = input_->streams[stream];
         const AVRational rate = video->avg_frame_rate.num > 0 ? video->avg_frame_rate : video->r_frame_rate;
         info_ = {avcodec_get_name(codec_->codec_id), video->codecpar->width, video->codecpar->height,
@@ -131,7 +150,9 @@ class VideoSource final : public RecordingSource {
             last_time_ = std::max(last_time_, *result.file_time);
         }
         const AVFrameSideData* own = av_frame_get_side_data(picture.get(), AV_FRAME_DATA_DISPLAYMATRIX);
-        result.turn = own != nullptr ? turn_of_matrix(own->data) : turn_;
+        const Orientation upright = own != nullptr ? orientation_of_matrix(own->data) : orientation_;
+        result.mirrored = upright.mirrored;
+        result.turn = upright.turn;
         result.picture = std::move(picture);
         return result;
     }
@@ -176,7 +197,7 @@ class VideoSource final : public RecordingSource {
     libav::Codec codec_;
     libav::Packet packet_;
     int stream_;
-    int turn_;
+    Orientation orientation_;
     SourceInfo info_;
     std::pair<int, int> size_{};
     std::uint64_t decoded_ = 0;

@@ -28,7 +28,8 @@ struct RecordingOptions {
 /// order of their names: 2.jpg before 10.jpg) as a camera. Lab only.
 ///
 /// Frames: planes and timestamps as the file has them; other formats than I420 and NV12 (gif, png, 4:2:2,
-/// 10 bit) become full-range I420, and a picture that its file says to turn is turned. `sequence` is the
+/// 10 bit) become full-range I420, and a picture that its file says to turn or mirror (a phone's video, a
+/// photo's EXIF orientation) is made upright. `sequence` is the
 /// 0-based number of the frame in the order in which the decoder gives them. Sensor times are strictly
 /// increasing; missing, repeated and backward timestamps are replaced by the previous one plus a frame.
 ///

@@ -26,7 +26,10 @@ struct SourceFrame {
     AvFrame picture;
     std::uint64_t number = 0;           ///< 0-based, in decode order; a gap is a frame that was torn
     std::optional<Duration> file_time;  ///< on the file's clock
-    int turn = 0;                       ///< degrees clockwise that make it upright: 0, 90, 180, 270
+    /// What makes it upright: left and right swapped first where `mirrored`, then so many degrees clockwise
+    /// (0, 90, 180, 270). All eight orientations that EXIF knows.
+    bool mirrored = false;
+    int turn = 0;
 };
 
 struct SourceInfo {

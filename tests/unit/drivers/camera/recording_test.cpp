@@ -2,6 +2,7 @@
 #include "drivers/camera/recording_camera.hpp"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdlib>
 #include <string>
@@ -12,6 +13,7 @@
 #include "drivers/jpeg/jpeg.hpp"
 #include "tests/support/temporary_folder.hpp"
 #include "tests/unit/drivers/clips.hpp"
+#include "tests/unit/drivers/memory_frame.hpp"
 
 using namespace verikiosk;
 using namespace verikiosk::tests;
@@ -296,6 +298,68 @@ STORY(a_clip_filmed_with_the_phone_upright_is_turned_as_its_file_says) {
     const Frame half = must(around->next(1s));
     CHECK(near(halves(half).left, 16));
     CHECK(near(halves(half).right, limited(level_of(0))));
+}
+
+namespace {
+
+/// A JPEG of four gray quarters (left to right, top to bottom) that says how it was held: orientation 1..8
+/// of EXIF, in a TIFF header of one entry behind the start of image.
+std::string photo_held(const std::array<int, 4>& quarters, char orientation) {
+    constexpr int width = 64;
+    constexpr int height = 32;
+    auto buffer = std::make_shared<MemoryBuffer>();
+    for (int y = 0; y < height; ++y) {
+        for (int x = 0; x < width; ++x)
+            buffer->y.push_back(static_cast<std::uint8_t>(
+                quarters[static_cast<std::size_t>((y < height / 2 ? 0 : 2) + (x < width / 2 ? 0 : 1))]));
+    }
+    buffer->u.assign(std::size_t{width} / 2 * height / 2, 128);
+    buffer->v = buffer->u;
+    drivers::FrameInfo info;
+    info.width = width;
+    info.height = height;
+    info.format = drivers::PixelFormat::i420;
+    info.full_range = true;
+    const std::array<drivers::Plane, 3> planes{
+        {{buffer->y.data(), width}, {buffer->u.data(), width / 2}, {buffer->v.data(), width / 2}}};
+    const Bytes jpeg = must(drivers::encode_jpeg(Frame(info, planes, buffer, 0), 95));
+    using namespace std::string_literals;
+    const std::string tiff =
+        "MM\0\x2a\0\0\0\x08\0\x01"s + "\x01\x12\0\x03\0\0\0\x01\0"s + orientation + "\0\0\0\0\0\0"s;
+    const std::string exif = "Exif\0\0"s + tiff;
+    const std::string segment = "\xff\xe1\0"s + static_cast<char>(exif.size() + 2) + exif;
+    return std::string(jpeg.begin(), jpeg.begin() + 2) + segment + std::string(jpeg.begin() + 2, jpeg.end());
+}
+
+}  // namespace
+
+STORY(a_photo_is_seen_upright_however_the_telephone_was_held) {
+    const TemporaryFolder folder;
+    constexpr std::array stored{220, 160, 100, 40};
+    // Which of the stored quarters comes to lie where (EXIF 2.32, 4.6.5.1, "Orientation").
+    constexpr std::array<std::array<std::size_t, 4>, 8> upright{{{0, 1, 2, 3},
+                                                                 {1, 0, 3, 2},
+                                                                 {3, 2, 1, 0},
+                                                                 {2, 3, 0, 1},
+                                                                 {0, 2, 1, 3},
+                                                                 {2, 0, 3, 1},
+                                                                 {3, 1, 2, 0},
+                                                                 {1, 3, 0, 2}}};
+    for (std::size_t i = 0; i < upright.size(); ++i) {
+        const auto file = folder.path() / ("photo" + std::to_string(i + 1) + ".jpg");
+        write_file(file, photo_held(stored, static_cast<char>(i + 1)));
+        const auto camera = started(file);
+        const Frame frame = must(camera->next(1s));
+        const bool tall = i >= 4;
+        CHECK_EQUAL(frame.info().width, tall ? 32 : 64);
+        CHECK_EQUAL(frame.info().height, tall ? 64 : 32);
+        CHECK_EQUAL(camera->info().width, frame.info().width);
+        for (std::size_t quarter = 0; quarter < 4; ++quarter) {
+            const auto x = static_cast<std::size_t>(frame.info().width) * (quarter % 2 == 0 ? 1 : 3) / 4;
+            const auto y = static_cast<std::size_t>(frame.info().height) * (quarter < 2 ? 1 : 3) / 4;
+            CHECK(near(frame.plane(0).data[y * frame.plane(0).stride + x], stored[upright[i][quarter]]));
+        }
+    }
 }
 
 STORY(a_file_without_video_is_refused) {
