@@ -84,6 +84,7 @@ class FollowingAnalyser final : public Analyser {
         has_crop_ = false;
         under_way_ = false;
         landed_waits_ = false;
+        landed_.faces.clear();
         asked_before_ = false;
     }
 
