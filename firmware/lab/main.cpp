@@ -77,11 +77,13 @@ int main(int argc, char** argv) {
     std::vector<std::string> analyze_files;
     CLI::App* analyzed = app.add_subcommand("analyze", "Measure the faces of photos and videos");
     analyzed->add_option("FILE", analyze_files, "Photos, videos, or folders of them")->required();
-    analyzed->add_option("--every", analyze.every, "Of a video, print every so many frames")
+    analyzed->add_option("--every", analyze.every, "Of a video, report every so many frames")
         ->check(CLI::Range(1, 1000000))
         ->capture_default_str();
+    std::string overlay;
+    analyzed->add_option("--overlay", overlay, "Folder for pictures and videos with points, oval, values");
     add_models(*analyzed);
-    analyzed->add_flag("--points", analyze.points, "With the named points");
+    analyzed->add_flag("--points", analyze.points, "With --json: the named points too");
     analyzed->add_flag("--json", analyze.json, "Print a JSON object a line");
 
     try {
@@ -93,6 +95,7 @@ int main(int argc, char** argv) {
     if (analyzed->parsed()) {
         analyze.files.assign(analyze_files.begin(), analyze_files.end());
         analyze.models.models = models;
+        analyze.overlay = overlay;
         return lab::run_analyze(analyze);
     }
     if (drawn->parsed()) {

@@ -3,6 +3,8 @@
 
 #include <spdlog/fmt/fmt.h>
 
+#include <cstdio>
+
 #include "firmware/lab/evidence_json.hpp"
 
 namespace verikiosk::lab {
@@ -48,15 +50,43 @@ std::string face_json(const Observation& face, bool points) {
         quality_json(face), points ? ",\"points\":" + points_json(face.points) : "");
 }
 
+std::string seen_json(const SeenFace& face) {
+    return fmt::format(
+        R"({{"box":{},"score":{:.3f},"iod":null,"yaw":null,"pitch":null,"roll":null,"smile":null,)"
+        R"("mouth_ratio":null,"mouth_open":null,"eye_left":null,"eye_right":null,"quality":null,"live":null}})",
+        box_json(face.box), face.score);
+}
+
+class JsonOutput final : public AnalysisOutput {
+  public:
+    explicit JsonOutput(bool points) : points_(points) {}
+    Result<void> add(const Analysed& analysed) override {
+        fmt::print("{}\n", observations_json(analysed, points_));
+        return {};
+    }
+    Result<void> finish_file() override {
+        if (std::fflush(stdout) == 0) return {};
+        return fail(Errc::full, "standard output takes no more: is the disk full?");
+    }
+
+  private:
+    bool points_;
+};
+
 }  // namespace
 
-std::string observations_json(const std::string& file, std::uint64_t frame, double seconds,
-                              const std::vector<Observation>& faces, bool points) {
+std::string observations_json(const Analysed& analysed, bool points) {
     std::string list;
-    for (const Observation& face : faces)
+    for (const Observation& face : analysed.faces)
         list += (list.empty() ? "" : ",") + face_json(face, points);
-    return fmt::format(R"({{"file":{},"frame":{},"t":{:.6f},"faces":[{}]}})", json_string(file), frame,
-                       seconds, list);
+    for (const SeenFace& face : analysed.others)
+        list += (list.empty() ? "" : ",") + seen_json(face);
+    return fmt::format(R"({{"file":{},"frame":{},"t":{:.6f},"faces":[{}]}})",
+                       json_string(analysed.file.string()), analysed.frame, analysed.seconds, list);
+}
+
+std::unique_ptr<AnalysisOutput> make_json_output(bool points) {
+    return std::make_unique<JsonOutput>(points);
 }
 
 }  // namespace verikiosk::lab
