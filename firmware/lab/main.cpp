@@ -3,6 +3,7 @@
 
 #include "firmware/lab/analyze.hpp"
 #include "firmware/lab/demo.hpp"
+#include "firmware/lab/fairness.hpp"
 #include "firmware/lab/pictures.hpp"
 
 /// kiosk-lab: what developers do with a kiosk that has no hardware. Never in the device image.
@@ -86,6 +87,16 @@ int main(int argc, char** argv) {
     analyzed->add_flag("--points", analyze.points, "With --json: the named points too");
     analyzed->add_flag("--json", analyze.json, "Print a JSON object a line");
 
+    lab::FairnessOptions fairness;
+    std::string fairness_models;
+    CLI::App* fair =
+        app.add_subcommand("fairness", "Count which drawn visitors are found and whose smiles are seen");
+    fair->add_option("--visitors", fairness.visitors, "Drawn for each group")
+        ->check(CLI::Range(1, 1000))
+        ->capture_default_str();
+    fair->add_option("--models", fairness_models, "Folder of optional models")->envname("VERIKIOSK_MODELS");
+    fair->add_flag("--json", fairness.json, "Print a JSON list");
+
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -97,6 +108,10 @@ int main(int argc, char** argv) {
         analyze.models.models = models;
         analyze.overlay = overlay;
         return lab::run_analyze(analyze);
+    }
+    if (fair->parsed()) {
+        fairness.models.models = fairness_models;
+        return lab::run_fairness(fairness);
     }
     if (drawn->parsed()) {
         pictures.out = pictures_out;
