@@ -71,7 +71,8 @@ class Analysis {
 
     Done file(const fs::path& file, std::size_t number) {
         number_ = number;
-        const Done done = is_photo(file) ? photo(file) : video(file);
+        Done done = is_photo(file) ? photo(file) : video(file);
+        progress_.clear_for_output();
         for (const auto& output : outputs_) {
             if (auto finished = output->finish_file(); !finished) return of_all(finished.error());
         }
@@ -134,6 +135,7 @@ class Analysis {
     }
 
     Done add(const Analysed& analysed) {
+        progress_.clear_for_output();
         for (const auto& output : outputs_) {
             if (auto added = output->add(analysed); !added) return of_all(added.error());
         }

@@ -54,19 +54,19 @@ class TableOutput final : public AnalysisOutput {
 }  // namespace
 
 std::string photo_heading() {
-    return fmt::format("{:<32} {:>5} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>11}  {}\n", "file", "face",
+    return fmt::format("{:<44} {:>5} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>11}  {}\n", "file", "face",
                        "eyes px", "yaw", "pitch", "roll", "smile", "mouth", "eyes r/l", "quality");
 }
 
 std::string photo_lines(const Analysed& photo) {
     const std::string name = photo.file.filename().string();
-    if (photo.faces.empty()) return fmt::format("{:<32} no face\n", name);
+    if (photo.faces.empty()) return fmt::format("{:<44} no face\n", name);
     std::string lines;
     for (std::size_t i = 0; i < photo.faces.size(); ++i) {
         const ObservationRow& row = photo.faces[i].row;
         const Expression& expression = photo.faces[i].expression;
         lines += fmt::format(
-            "{:<32} {:>5} {:>7.1f} {:>+6.1f} {:>+6.1f} {:>+6.1f} {:>6.2f} {:>6} {:>5.2f} {:>5.2f}  {}\n",
+            "{:<44} {:>5} {:>7.1f} {:>+6.1f} {:>+6.1f} {:>+6.1f} {:>6.2f} {:>6} {:>5.2f} {:>5.2f}  {}\n",
             i == 0 ? name : "", fmt::format("{}/{}", i + 1, photo.faces.size()), row.iod_decipx / 10.0,
             row.yaw_decideg / 10.0, row.pitch_decideg / 10.0, row.roll_decideg / 10.0, expression.smile,
             expression.mouth_open ? "open" : "closed", row.eye_right_milli / 1000.0,
@@ -95,7 +95,7 @@ void VideoSummary::add(const Analysed& frame) {
 }
 
 std::string VideoSummary::line() const {
-    std::string line = fmt::format("{:<32} {} frames, {:.1f} s: ", name_, frames_, seconds_);
+    std::string line = fmt::format("{:<44} {} frames, {:.1f} s: ", name_, frames_, seconds_);
     if (followed_ == 0) return line + "no face\n";
     line += fmt::format("a face in {:.1f} %, {} track{}, eyes {:.1f}-{:.1f} px apart, {} blink{}, {} smile{}",
                         100.0 * static_cast<double>(followed_) / static_cast<double>(frames_), tracks_.size(),

@@ -38,16 +38,21 @@ std::string progress_line(std::size_t done, std::size_t files, const std::string
     return line + name.substr(0, cut) + end;
 }
 
-Progress::Progress(std::size_t files) : files_(files), terminal_(isatty(STDERR_FILENO) == 1) {}
+Progress::Progress(std::size_t files)
+    : files_(files), terminal_(isatty(STDERR_FILENO) == 1), shared_(isatty(STDOUT_FILENO) == 1) {}
 
 void Progress::show(std::size_t done, const std::string& name, std::uint64_t frames) {
     if (!terminal_) return;
     const std::int64_t now = milliseconds_now();
-    if (shown_ && now - last_ms_ < interval_ms) return;
+    if (now - last_ms_ < interval_ms) return;
     last_ms_ = now;
     shown_ = true;
     fmt::print(stderr, "\r\033[K{}", progress_line(done, files_, name, frames));
     std::fflush(stderr);
+}
+
+void Progress::clear_for_output() {
+    if (shared_) clear();
 }
 
 void Progress::clear() {

@@ -17,12 +17,15 @@ class Progress {
 
     /// `done` files are done, and `frames` of the one named.
     void show(std::size_t done, const std::string& name, std::uint64_t frames);
-    /// Takes the bar away, so that something else can be written.
+    /// Takes the bar away, so that something else can be written to standard error.
     void clear();
+    /// The same for standard output, where both are one terminal.
+    void clear_for_output();
 
   private:
     std::size_t files_;
     bool terminal_;
+    bool shared_;
     bool shown_ = false;
     std::int64_t last_ms_ = 0;
 };
