@@ -3,6 +3,25 @@
 
 namespace verikiosk::drivers {
 
+std::string reason_for(CaptureFormat format, bool exact, int width, int height, double fps) {
+    std::string why;
+    switch (format) {
+        case CaptureFormat::nv12:
+        case CaptureFormat::i420:
+            why = "what vision reads, so nothing is converted";
+            break;
+        case CaptureFormat::yuyv:
+            why = fits_usb2(width, height, fps) ? "uncompressed, and USB 2.0 carries it at this rate"
+                                                : "nothing else is offered; over USB 2.0 it will be slower";
+            break;
+        case CaptureFormat::mjpeg:
+            why = fits_usb2(width, height, fps) ? "nothing uncompressed is offered"
+                                                : "USB 2.0 does not carry uncompressed pictures at this rate";
+            break;
+    }
+    return exact ? why : why + "; no format has the size asked for, this one is large enough";
+}
+
 std::optional<std::array<Plane, 3>> planes_of(std::span<const std::span<const std::uint8_t>> pieces,
                                               PixelFormat format, int width, int height, std::size_t stride) {
     const auto w = static_cast<std::size_t>(width);

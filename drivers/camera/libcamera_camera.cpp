@@ -228,6 +228,21 @@ Result<std::unique_ptr<Camera>> open_libcamera(const LibcameraOptions& options) 
     return std::make_unique<ClockedCamera>(std::move(device), options.wait);
 }
 
+Result<CameraAbilities> describe_libcamera(const LibcameraOptions& options) {
+    const auto manager = shared_manager();
+    if (!manager) return fail(manager.error());
+    for (const auto& camera : (*manager)->cameras()) {
+        if (!options.id.empty() && camera->id() != options.id) continue;
+        CameraAbilities abilities;
+        abilities.info = describe(*camera);
+        LibcameraCapture capture(camera, abilities.info.kind == CameraKind::virtual_pipeline);
+        auto configured = capture.describe(options.width, options.height, options.fps, abilities);
+        if (!configured) return fail(configured.error(), "camera " + abilities.info.id);
+        return abilities;
+    }
+    return fail(Errc::unavailable, "the camera " + options.id + " was not found");
+}
+
 Result<std::vector<CameraInfo>> list_libcamera() {
     const auto manager = shared_manager();
     if (!manager) return fail(manager.error());

@@ -26,6 +26,23 @@ struct LibcameraOptions {
 /// Errors: unavailable (no camera; another program has it), unsupported (none of the formats), internal.
 [[nodiscard]] Result<std::unique_ptr<Camera>> open_libcamera(const LibcameraOptions& options);
 
+/// What a camera offers, and what open_libcamera() would choose.
+struct CameraMode {
+    std::string format;  ///< "NV12", "MJPEG"
+    int width = 0;
+    int height = 0;
+    bool operator==(const CameraMode&) const = default;
+};
+struct CameraAbilities {
+    CameraInfo info;
+    std::vector<CameraMode> modes;  ///< as the camera lists them
+    CameraMode chosen;
+    std::string reason;      ///< why that one
+    double fastest_fps = 0;  ///< in the chosen mode; 0: it does not say
+};
+/// Configures the camera and lets it go again; takes no picture. Errors as of open_libcamera() and start().
+[[nodiscard]] Result<CameraAbilities> describe_libcamera(const LibcameraOptions& options);
+
 /// What is plugged in: id, model and kind; sizes are not negotiated. An empty list is no error.
 [[nodiscard]] Result<std::vector<CameraInfo>> list_libcamera();
 

@@ -67,7 +67,7 @@ LibcameraCapture::~LibcameraCapture() {
     if (acquired_) camera_->release();
 }
 
-Result<void> LibcameraCapture::start(int width, int height, double fps, CameraInfo& info) {
+Result<void> LibcameraCapture::acquire() {
     const int got = camera_->acquire();
     if (got < 0) {
         return fail(Errc::unavailable,
@@ -76,6 +76,35 @@ Result<void> LibcameraCapture::start(int width, int height, double fps, CameraIn
                         "group video");
     }
     acquired_ = true;
+    return {};
+}
+
+Result<void> LibcameraCapture::describe(int width, int height, double fps, CameraAbilities& abilities) {
+    if (auto step = acquire(); !step) return step;
+    if (auto step = negotiate(width, height, fps); !step) return step;
+    const libcamera::StreamConfiguration& stream = configuration_->at(0);
+    for (const libcamera::PixelFormat& format : stream.formats().pixelformats()) {
+        for (const libcamera::Size& size : stream.formats().sizes(format)) {
+            abilities.modes.push_back(
+                {format.toString(), static_cast<int>(size.width), static_cast<int>(size.height)});
+        }
+    }
+    abilities.chosen = {stream.pixelFormat.toString(), static_cast<int>(stream.size.width),
+                        static_cast<int>(stream.size.height)};
+    abilities.reason = reason_for(format_, exact_, width, height, fps);
+    abilities.info.width = abilities.chosen.width;
+    abilities.info.height = abilities.chosen.height;
+    const libcamera::ControlInfoMap& controls = camera_->controls();
+    const auto limits = controls.find(&libcamera::controls::FrameDurationLimits);
+    if (limits != controls.end()) {
+        const auto shortest = limits->second.min().get<std::int64_t>();
+        if (shortest > 0) abilities.fastest_fps = 1e6 / static_cast<double>(shortest);
+    }
+    return {};
+}
+
+Result<void> LibcameraCapture::start(int width, int height, double fps, CameraInfo& info) {
+    if (auto step = acquire(); !step) return step;
     if (auto step = negotiate(width, height, fps); !step) return step;
     if (auto step = allocate(); !step) return step;
     if (auto step = run(fps); !step) return step;
@@ -107,6 +136,7 @@ Result<void> LibcameraCapture::negotiate(int width, int height, double fps) {
             const int got = camera_->configure(configuration_.get());
             if (got < 0) return fail(Errc::unavailable, "the camera can't be configured: " + text_of(got));
             format_ = format;
+            exact_ = exact;
             return {};
         }
     }

@@ -15,6 +15,7 @@
 #include "drivers/camera/camera.hpp"
 #include "drivers/camera/capture_format.hpp"
 #include "drivers/camera/libcamera_buffers.hpp"
+#include "drivers/camera/libcamera_camera.hpp"
 #include "drivers/camera/newest_slot.hpp"
 #include "drivers/camera/pacer.hpp"
 #include "drivers/camera/picture_pool.hpp"
@@ -37,6 +38,9 @@ class LibcameraCapture {
     /// Negotiates, allocates, starts. `info` gets the size.
     [[nodiscard]] Result<void> start(int width, int height, double fps, CameraInfo& info);
 
+    /// Negotiates as start() would and says what there was to choose from; `abilities.info` gets the size.
+    [[nodiscard]] Result<void> describe(int width, int height, double fps, CameraAbilities& abilities);
+
     /// See CaptureDevice::take. Frames are numbered from `first_sequence`; what got lost goes into
     /// `counters`.
     [[nodiscard]] Result<Frame> take(Duration limit, CameraInfo& info, CameraCounters& counters);
@@ -48,6 +52,7 @@ class LibcameraCapture {
     void number_from(std::uint64_t first) { next_sequence_ = first_sequence_ = first; }
 
   private:
+    [[nodiscard]] Result<void> acquire();
     [[nodiscard]] Result<void> negotiate(int width, int height, double fps);
     [[nodiscard]] Result<void> allocate();
     [[nodiscard]] Result<void> run(double fps);
@@ -75,6 +80,7 @@ class LibcameraCapture {
     std::shared_ptr<PicturePool> pool_ = std::make_shared<PicturePool>();
     NewestSlot<std::uint32_t> slot_;
     CaptureFormat format_ = CaptureFormat::nv12;
+    bool exact_ = true;                 ///< in the very size asked for
     std::uint64_t first_sequence_ = 0;  ///< ours for the run's frame 0
     std::uint64_t next_sequence_ = 0;
     std::uint64_t displaced_ = 0;  ///< of those in slot_, already counted

@@ -75,6 +75,11 @@ class Window final : public SdlWindow, public Display, public Input {
 
     [[nodiscard]] Display& display() override { return *this; }
     [[nodiscard]] Input& input() override { return *this; }
+    [[nodiscard]] bool visible() const override {
+        const char* driver = SDL_GetCurrentVideoDriver();
+        const std::string_view name = driver == nullptr ? "dummy" : driver;
+        return name != "dummy" && name != "offscreen";
+    }
     [[nodiscard]] int width() const override { return width_; }
     [[nodiscard]] int height() const override { return height_; }
     [[nodiscard]] Result<TimePoint> show(const Picture& picture, TimePoint now) override;

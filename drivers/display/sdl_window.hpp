@@ -28,6 +28,9 @@ class SdlWindow {
     virtual ~SdlWindow() = default;
     [[nodiscard]] virtual Display& display() = 0;
     [[nodiscard]] virtual Input& input() = 0;
+    /// Whether people can see it: not so with SDL's drivers "dummy" and "offscreen", which it takes up by
+    /// itself where there is no display.
+    [[nodiscard]] virtual bool visible() const = 0;
 };
 
 /// unavailable, with what to do, where there is no screen.

@@ -5,10 +5,10 @@
 #include <cerrno>
 #include <cmath>
 #include <cstdio>
-#include <fstream>
 #include <optional>
 #include <system_error>
 
+#include "firmware/kioskctl/camera_command.hpp"
 #include "firmware/kioskctl/checks.hpp"
 #include "firmware/kioskctl/picture_check.hpp"
 #include "firmware/kioskctl/words.hpp"
@@ -28,17 +28,6 @@ constexpr const char* to_permit =
 
 Finding failed(std::string what, std::string what_to_do) {
     return {"camera", Verdict::fail, std::move(what), std::move(what_to_do)};
-}
-
-/// The kiosk's own program, whose camera we must not be surprised to find taken.
-bool kioskd_runs(const std::filesystem::path& processes) {
-    std::error_code ignored;
-    for (const auto& entry : std::filesystem::directory_iterator(processes, ignored)) {
-        std::ifstream file(entry.path() / "comm");
-        std::string name;
-        if (file && std::getline(file, name) && name == "kioskd") return true;
-    }
-    return false;
 }
 
 /// The first camera of the system's that this user may not use.
@@ -161,7 +150,7 @@ Finding check_camera(const config::Settings::Camera& camera, const CameraAccess&
     if (!opened) return failed(opened.error().what, to_plug);
     drivers::Camera& device = **opened;
     if (const auto started = device.start(); !started) {
-        if (is_taken(started.error()) && kioskd_runs(access.processes)) {
+        if (is_taken(started.error()) && program_runs(access.processes, "kioskd")) {
             return {"camera", Verdict::pass, list->front().model + ": busy, held by the kiosk's program", {}};
         }
         return failed(started.error().what, forbidden(access) ? to_permit : to_plug);

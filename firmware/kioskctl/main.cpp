@@ -5,19 +5,79 @@
 #include <iostream>
 #include <thread>
 
+#include "firmware/kioskctl/camera_command.hpp"
 #include "firmware/kioskctl/models.hpp"
 #include "firmware/kioskctl/selftest.hpp"
 #include "firmware/kioskctl/site.hpp"
 #include "firmware/kioskctl/status_command.hpp"
 
+namespace verikiosk {
 namespace {
 
 /// The day of the build, from the build's own configuration (SOURCE_DATE_EPOCH where it is set).
-verikiosk::WallTime built() {
-    return verikiosk::WallTime(std::chrono::seconds(VERIKIOSK_BUILT));
+WallTime built() {
+    return WallTime(std::chrono::seconds(VERIKIOSK_BUILT));
 }
 
+/// kioskctl camera.
+class CameraLine {
+  public:
+    CameraLine(CLI::App& app, std::vector<std::string>& configs) : configs_(configs) {
+        camera_ = app.add_subcommand("camera", "What cameras can do, and their pictures, in service mode");
+        camera_->require_subcommand(1);
+        camera_->add_option("--config", configs_, "The kiosk's settings (TOML); a later file's key counts")
+            ->capture_default_str();
+        list_ = camera_->add_subcommand("list", "What each can do, which mode is chosen, and why");
+        preview_ = camera_->add_subcommand("preview", "Show it: pictures a second, drops, exposure");
+        snapshot_ = camera_->add_subcommand("snapshot", "Write one picture");
+        record_ = camera_->add_subcommand("record", "Write pictures one behind the other (Motion JPEG)");
+        snapshot_->add_option("FILE", use_.file, "A new file, OUT.jpg")->required();
+        record_->add_option("FILE", use_.file, "A new file, OUT.mjpeg")->required();
+        preview_->add_option("--seconds", preview_s_)->capture_default_str()->check(CLI::Range(1, 3600));
+        record_->add_option("--seconds", record_s_)->capture_default_str()->check(CLI::Range(1, 60));
+        for (CLI::App* each : {preview_, snapshot_, record_}) {
+            each->add_flag("--without-screen", use_.without_screen,
+                           "Although no display tells that the camera is in use");
+            each->add_option("--status", use_.status, "Where kioskd says that it serves")
+                ->capture_default_str();
+        }
+    }
+    [[nodiscard]] bool parsed() const { return camera_->parsed(); }
+
+    int run() {
+        const std::vector<std::filesystem::path> files(configs_.begin(), configs_.end());
+        const config::SettingsFound found = config::look_at_settings(files);
+        const kioskctl::CameraAccess access = kioskctl::this_machine(built()).camera;
+        if (list_->parsed()) {
+            return kioskctl::run_camera_list(found.settings.camera, access, drivers::describe_libcamera,
+                                             std::cout, std::cerr);
+        }
+        using Task = kioskctl::CameraUse::Task;
+        if (preview_->parsed()) use_.limit = std::chrono::seconds(preview_s_);
+        if (snapshot_->parsed()) use_.task = Task::snapshot;
+        if (record_->parsed()) {
+            use_.task = Task::record;
+            use_.limit = std::chrono::seconds(record_s_);
+        }
+        const auto sign = [&found] { return kioskctl::open_camera_sign(found.settings.display); };
+        return kioskctl::run_camera(use_, found.settings.camera, access, sign, drivers::SystemClock(),
+                                    std::cout, std::cerr);
+    }
+
+  private:
+    std::vector<std::string>& configs_;
+    kioskctl::CameraUse use_;
+    int preview_s_ = 60;
+    int record_s_ = 5;
+    CLI::App* camera_ = nullptr;
+    CLI::App* list_ = nullptr;
+    CLI::App* preview_ = nullptr;
+    CLI::App* snapshot_ = nullptr;
+    CLI::App* record_ = nullptr;
+};
+
 }  // namespace
+}  // namespace verikiosk
 
 /// kioskctl, the technician's program.
 int main(int argc, char** argv) {
@@ -73,6 +133,8 @@ int main(int argc, char** argv) {
         add_models("list", "What each adds, licence, origin, size, whether it is there and right");
     CLI::App* models_check = add_models("check", "Whether those that are there are right");
 
+    CameraLine camera(app, configs);
+
     kioskctl::StatusOptions watched;
     CLI::App* status = app.add_subcommand("status", "What the kiosk's program does at this moment");
     status->add_flag("--json", watched.json, "Print one JSON object");
@@ -94,6 +156,7 @@ int main(int argc, char** argv) {
         };
         return kioskctl::run_status(watched, drivers::SystemClock(), std::cout, std::cerr);
     }
+    if (camera.parsed()) return camera.run();
     options.configs.assign(configs.begin(), configs.end());
     if (list->count("--folder") + models_check->count("--folder") > 0) {
         model_options.folder = model_folder;

@@ -146,3 +146,16 @@ STORY(timestamps_of_both_clocks_end_up_on_the_boot_clock) {
     // The driver did not say.
     CHECK(boot_time_of(0, 700 * second, boot) == boot);
 }
+
+STORY(why_a_format_was_taken_is_said_in_words) {
+    CHECK_CONTAINS(drivers::reason_for(drivers::CaptureFormat::nv12, true, 1280, 720, 30),
+                   "nothing is converted");
+    CHECK_CONTAINS(drivers::reason_for(drivers::CaptureFormat::mjpeg, true, 1280, 720, 30),
+                   "USB 2.0 does not carry");
+    CHECK_CONTAINS(drivers::reason_for(drivers::CaptureFormat::mjpeg, true, 640, 480, 30),
+                   "nothing uncompressed");
+    CHECK_CONTAINS(drivers::reason_for(drivers::CaptureFormat::yuyv, true, 640, 480, 30),
+                   "USB 2.0 carries it");
+    CHECK_CONTAINS(drivers::reason_for(drivers::CaptureFormat::yuyv, false, 1280, 720, 30),
+                   "no format has the size");
+}
