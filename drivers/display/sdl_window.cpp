@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstring>
 #include <deque>
+#include <string_view>
 #include <utility>
 
 #include "drivers/clock/clock.hpp"
