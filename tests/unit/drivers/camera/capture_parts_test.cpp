@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "drivers/camera/capture_format.hpp"
 #include "drivers/camera/newest_slot.hpp"
 #include "drivers/camera/return_gate.hpp"
 #include "drivers/camera/sensor_time.hpp"
