@@ -72,7 +72,8 @@ install_models() {
     fi
     mkdir -p "$parent" || could_not "$parent can't be made: see above"
     exec 9<"$parent"
-    flock --nonblock 9 || could_not "another ./kiosk models is at work in $parent: wait for it"
+    # A run that was killed may take a moment to be gone.
+    flock --wait 3 9 || could_not "another ./kiosk models is at work in $parent: wait for it"
     trap tidy EXIT
     trap 'exit 3' INT TERM HUP
     tidy
