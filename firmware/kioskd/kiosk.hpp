@@ -41,7 +41,8 @@ struct Screen {
 /// Everything a visit needs besides.
 struct Kiosk {
     drivers::SystemClock clock;
-    // Of the first two each start would take seconds: once there, they stay while the settings name these models.
+    // Of the first two each start would take seconds: once there, they stay while the settings name these
+    // models.
     std::filesystem::path models;
     std::unique_ptr<vision::Analyser> analyser;
     std::unique_ptr<vision::Detector> detector;

@@ -198,7 +198,8 @@ STORY(people_read_a_table_and_see_the_points_in_pictures) {
     const Ran ran = analyze({.files = {folder / "photos"}, .every = 3, .overlay = folder / "seen"});
     CHECK_EQUAL(ran.code, 0);
     CHECK_CONTAINS(ran.out, "1.jpg                                          1/1");
-    CHECK_CONTAINS(ran.out, "2.mp4                                        4 frames, 0.3 s: a face in 100.0 %, 1 track");
+    CHECK_CONTAINS(
+        ran.out, "2.mp4                                        4 frames, 0.3 s: a face in 100.0 %, 1 track");
     CHECK_EQUAL(lines_of(ran.out), std::size_t{3});
     const auto picture = must(drivers::open_recording(folder / "seen/1.jpg.png"));
     CHECK_EQUAL(picture->info().width, 640);
