@@ -137,7 +137,7 @@ Result<void> use_camera(const CameraUse& use, const config::Settings::Camera& se
     if (!camera) return fail(camera.error());
     if (auto started = (*camera)->start(); !started) return started;
     Session session(use, **camera, sign, clock, out);
-    const auto ran = session.run();
+    auto ran = session.run();
     (*camera)->stop();
     if (ran && use.task != CameraUse::Task::preview) {
         out << use.file.string() << ": " << session.bytes() / 1024

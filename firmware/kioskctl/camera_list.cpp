@@ -17,10 +17,10 @@ std::string size_of(int width, int height) {
 std::string offers(const std::vector<drivers::CameraMode>& modes) {
     std::map<std::string, std::string> sizes;
     for (const drivers::CameraMode& mode : modes)
-        sizes[mode.format] += " " + size_of(mode.width, mode.height);
+        sizes[mode.format].append(" ").append(size_of(mode.width, mode.height));
     std::string lines;
     for (const auto& [format, all] : sizes)
-        lines += "  offers     " + format + all + "\n";
+        lines.append("  offers     ").append(format).append(all).append("\n");
     return lines;
 }
 

@@ -23,10 +23,12 @@ std::optional<std::string> unknown_among(const std::vector<std::string>& wanted,
                                          const std::vector<Step>& steps) {
     std::string known;
     for (const Step& step : steps)
-        known += (known.empty() ? "" : ", ") + step.name;
+        known.append(known.empty() ? "" : ", ").append(step.name);
     for (const std::string& each : wanted) {
         if (std::ranges::none_of(steps, [&each](const Step& step) { return step.name == each; })) {
-            return "there is no check '" + each + "'; there are: " + known;
+            std::string wrong = "there is no check '";
+            wrong.append(each).append("'; there are: ").append(known);
+            return wrong;
         }
     }
     return std::nullopt;
