@@ -95,8 +95,10 @@ Result<ModelFolder> ModelFolder::open(const fs::path& folder) {
             continue;
         }
         if (auto wrong = wrong_in(fields, *columns)) return where(*wrong);
-        models.digests_.emplace(fields[columns->file], fields[columns->sha256]);
+        if (!models.digests_.emplace(fields[columns->file], fields[columns->sha256]).second)
+            return where(std::string(fields[columns->file]) + " is named twice: leave one of the lines");
     }
+    if (!columns) return fail(Errc::invalid, manifest.string() + " is empty: copy the models again");
     return models;
 }
 

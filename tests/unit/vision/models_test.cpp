@@ -95,6 +95,11 @@ STORY(a_wrong_manifest_is_named_with_its_line) {
     CHECK(says(folder.refusal(), "without folders"));
     folder.write("MANIFEST.tsv", columns + "a.onnx\tx\t" + std::string(63, 'a') + "\n");
     CHECK(says(folder.refusal(), "sha256: 64 digits"));
+    folder.write("MANIFEST.tsv", columns + row_of(ModelKind::yunet) + row_of(ModelKind::yunet));
+    CHECK(says(folder.refusal(), ":3: face_detection_yunet_2023mar.onnx is named twice"));
+    folder.write("MANIFEST.tsv", "");
+    CHECK_EQUAL(folder.refusal().code, Errc::invalid);
+    CHECK(says(folder.refusal(), "MANIFEST.tsv is empty"));
     folder.write("MANIFEST.tsv", std::string(70'000, 'a'));
     CHECK_EQUAL(folder.refusal().code, Errc::too_large);
 }
