@@ -49,7 +49,7 @@ enum class Reason : std::uint8_t {
     // The backend's.
     injection = 60,               ///< recorded, virtual or simulated input where a camera was required
     development_input = 61,       ///< "recorded or simulated input, development only"
-    match_not_concluded = 62,     ///< selfie and profile photo were not compared
+    match_not_concluded = 62,     ///< selfie and profile photo were not compared, or nobody can say
     liveness_not_concluded = 63,  ///< the policy's attack classes lack a conclusive pass
     judgement_disagrees = 64,     ///< the kiosk's judgement is not what its own log gives
     evidence_inconsistent = 65,   ///< digests, rows or times contradict each other

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <optional>
 #include <utility>
 
 #include "net/backend/policy.hpp"
@@ -87,16 +88,26 @@ std::string told(const Comparison& comparison) {
     return text;
 }
 
-/// Whether the selfie shows who the profile photo shows; what came of it is added to `detail`.
-MatchDecision compared(const Submission& submission, const MatchFaces& match, std::string& detail) {
-    const auto undecided = [&](const std::string& why) {
+/// Whether the selfie shows who the profile photo shows, empty where there is nothing to compare with or by;
+/// what came of it is added to `detail`.
+std::optional<MatchDecision> compared(const Submission& submission, const MatchFaces& match,
+                                      std::string& detail) {
+    const auto not_compared = [&](const std::string& why) {
         detail += "; selfie and profile photo were not compared: " + why;
-        return MatchDecision::undecided;
     };
-    if (submission.profile_photo.empty()) return undecided("the account has no photo");
-    if (!match) return undecided("the backend has no model for it (serve --models)");
+    if (submission.profile_photo.empty()) {
+        not_compared("the account has no photo");
+        return std::nullopt;
+    }
+    if (!match) {
+        not_compared("the backend has no model for it (serve --models)");
+        return std::nullopt;
+    }
     const auto comparison = match(submission.package.selfie, submission.profile_photo);
-    if (!comparison) return undecided(comparison.error().what);
+    if (!comparison) {
+        not_compared(comparison.error().what);
+        return MatchDecision::undecided;
+    }
     detail += "; selfie and profile photo: " + told(*comparison);
     return comparison->decision;
 }
@@ -104,11 +115,13 @@ MatchDecision compared(const Submission& submission, const MatchFaces& match, st
 /// For evidence in which nothing is wrong: whose it is.
 Ruling matched(const Submission& submission, const Policy& policy, std::string detail,
                const MatchFaces& match) {
-    const MatchDecision decision = compared(submission, match, detail);
+    const auto decision = compared(submission, match, detail);
     if (decision == MatchDecision::different)
         return {Decision::refer, {Reason::faces_differ}, std::move(detail), true, false};
-    Ruling ruling{
-        policy.concludes ? Decision::verified : Decision::refer, {}, std::move(detail), false, false};
+    // Without photo or model a development policy may do without the match; with both, a call says what it
+    // can't.
+    const bool concludes = policy.concludes && decision != MatchDecision::undecided;
+    Ruling ruling{concludes ? Decision::verified : Decision::refer, {}, std::move(detail), false, false};
     if (decision != MatchDecision::same) ruling.reasons.push_back(Reason::match_not_concluded);
     if (!policy.concludes) ruling.reasons.push_back(Reason::liveness_not_concluded);
     return ruling;

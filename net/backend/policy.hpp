@@ -28,7 +28,8 @@ struct Policy {
     std::string_view name;     ///< in the plan
     std::string_view version;  ///< in the receipt; counts up with every change of the figures below
     bool development = false;  ///< taken only with --development, and said on screen and receipt
-    /// Passing every challenge is enough for `verified`, unless the profile photo shows somebody else.
+    /// Passing every challenge is enough for `verified`, unless the selfie was held against a profile photo
+    /// and shows somebody else or nobody can say.
     bool concludes = false;
     CentreTerms centre;
     SmileTerms smile;

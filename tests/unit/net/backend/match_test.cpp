@@ -114,18 +114,20 @@ STORY(where_nobody_can_say_a_call_does) {
         CHECK(receipt.reasons == (std::vector{Reason::match_not_concluded, Reason::liveness_not_concluded}));
         CHECK_CONTAINS(one.detail(), words);
         CHECK(!must(one.world.store().account(one.account)).selfie_closed);
+
+        Compared weaker(sees, true);
+        const Receipt referred = weaker.visit_as(Behaviour::does_what_is_asked, CameraKind::simulated);
+        CHECK(referred.decision == Decision::refer);
+        CHECK(has(referred, Reason::match_not_concluded));
+        CHECK(weaker.hold() == Hold::until_verified);
     }
 }
 
 STORY(in_development_the_receipt_says_that_nothing_was_compared) {
-    Compared undecided(comparison_of(MatchDecision::undecided, 0.35F), true);
-    const Receipt receipt = undecided.visit_as(Behaviour::does_what_is_asked, CameraKind::simulated);
+    Compared without(comparison_of(MatchDecision::same, 0.9F), true, false);
+    const Receipt receipt = without.visit_as(Behaviour::does_what_is_asked, CameraKind::simulated);
     CHECK(receipt.decision == Decision::verified);
     CHECK(has(receipt, Reason::match_not_concluded));
-
-    Compared without(comparison_of(MatchDecision::same, 0.9F), true, false);
-    CHECK(has(without.visit_as(Behaviour::does_what_is_asked, CameraKind::simulated),
-              Reason::match_not_concluded));
     CHECK(without.eye.shown.empty());
     CHECK_CONTAINS(without.detail(), "has no photo");
 
