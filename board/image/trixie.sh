@@ -2,7 +2,7 @@
 # ./kiosk test --trixie: the tree on the release that devices run. Sourced by kiosk.
 . board/image/image.sh
 
-# Native: everything but what needs recordings or is a demonstration, and libcamera's virtual camera showing the
+# Native: everything but what needs recordings or models or is a demonstration, and libcamera's virtual camera showing the
 # simulated visitor, laid out for as long as the tests run.
 test_natively() {
     local root
@@ -18,7 +18,7 @@ test_natively() {
         build/trixie/bin/kiosk-lab pictures --out /usr/share/verikiosk/pictures
         cp board/qemu-arm64/test-root/usr/share/libcamera/pipeline/virtual/virtual.yaml /usr/share/libcamera/pipeline/virtual/
         exec env LIBCAMERA_PIPELINES_MATCH_LIST=virtual \
-            ctest --test-dir build/trixie --parallel "$(nproc)" --output-on-failure --no-tests=error -LE "faces|fairness|demo|host"' ||
+            ctest --test-dir build/trixie --parallel "$(nproc)" --output-on-failure --no-tests=error -LE "faces|fairness|models|demo|host"' ||
         could_not "tests failed on Debian 13: see above"
 }
 
