@@ -55,31 +55,33 @@ cross_chroot() {
 }
 
 # in_chroot FOLDER COMMAND...: runs it there in the checkout, mounted at /src; layers are at /cache, read-only, and the
-# folder $out_folder, where there is one, at /out, and the recordings of the tests, likewise, at /faces. Processes and
-# mounts end with it.
+# folder $out_folder, where there is one, at /out, and the tests' recordings and models, likewise, at /faces and
+# /models. Processes and mounts end with it.
 in_chroot() {
     local root=$1
     shift
     mkdir -p "${CCACHE_DIR:-$HOME/.cache/ccache}"
     # shellcheck disable=SC2016
     unshare --mount --pid --fork --kill-child -- bash -euc '
-        root=$1 src=$2 cache=$3 ccache=$4 out=$5 faces=$6
-        shift 6
+        root=$1 src=$2 cache=$3 ccache=$4 out=$5 faces=$6 models=$7
+        shift 7
         mount --make-rprivate /
         mount --bind "$src" "$root/src"
         mount --bind "$ccache" "$root/ccache"
         mount --bind -o ro "$cache" "$root/cache"
         [ -z "$out" ] || mount --bind "$out" "$root/out"
         [ ! -d "$faces" ] || mount --bind -o ro "$faces" "$root/faces"
+        [ ! -d "$models" ] || { mkdir -p "$root/models"; mount --bind -o ro "$models" "$root/models"; }
         mount -t proc proc "$root/proc"
         mount -t sysfs -o ro sysfs "$root/sys"
         mount --rbind /dev "$root/dev"
         mount -t tmpfs -o mode=1777 tmpfs "$root/tmp"
         mount -t tmpfs -o mode=755 tmpfs "$root/run"
         exec chroot "$root" env -i PATH=/usr/bin:/usr/sbin:/bin:/sbin HOME=/root LC_ALL=C.UTF-8 TZ=UTC \
-            VERIKIOSK_FACES=/faces ${CI:+CI=$CI} ${SOURCE_DATE_EPOCH:+SOURCE_DATE_EPOCH=$SOURCE_DATE_EPOCH} \
+            VERIKIOSK_FACES=/faces VERIKIOSK_MODELS=/models ${CI:+CI=$CI} ${SOURCE_DATE_EPOCH:+SOURCE_DATE_EPOCH=$SOURCE_DATE_EPOCH} \
             CCACHE_DIR=/ccache CCACHE_BASEDIR=/src CCACHE_NOHASHDIR=1 CMAKE_CXX_COMPILER_LAUNCHER=ccache \
             sh -ec "cd /src; exec \"\$@\"" sh "$@"
     ' bash "$root" "$PWD" "$cache" "${CCACHE_DIR:-$HOME/.cache/ccache}" "${out_folder:-}" \
-        "$(realpath "${VERIKIOSK_FACES:-../shared/faces}" 2>/dev/null)" "$@"
+        "$(realpath "${VERIKIOSK_FACES:-../shared/faces}" 2>/dev/null)" \
+        "$(realpath "${VERIKIOSK_MODELS:-../shared/models}" 2>/dev/null)" "$@"
 }
