@@ -55,6 +55,10 @@ struct Place {
 };
 
 /// The functions that an address of this program lies in, innermost first, by its line table.
+struct ClosePipe {
+    void operator()(FILE* pipe) const noexcept { pclose(pipe); }
+};
+
 std::vector<Place> places_of(const void* caller, const Dl_info& info) {
     // A return address is behind its call.
     const auto offset =
@@ -62,7 +66,7 @@ std::vector<Place> places_of(const void* caller, const Dl_info& info) {
     std::ostringstream command;
     command << "addr2line --exe=/proc/" << getpid() << "/exe --functions --inlines --demangle 0x" << std::hex
             << offset;
-    const std::unique_ptr<FILE, decltype(&pclose)> lines(popen(command.str().c_str(), "r"), pclose);
+    const std::unique_ptr<FILE, ClosePipe> lines(popen(command.str().c_str(), "r"));
     CHECK(lines != nullptr);
     const auto next = [&lines]() -> std::optional<std::string> {
         std::array<char, 4096> line{};
