@@ -54,11 +54,11 @@ struct Place {
     std::string file;  ///< with its line
 };
 
-/// The functions that an address of this program lies in, innermost first, by its line table.
 struct ClosePipe {
     void operator()(FILE* pipe) const noexcept { pclose(pipe); }
 };
 
+/// The functions that an address of this program lies in, innermost first, by its line table.
 std::vector<Place> places_of(const void* caller, const Dl_info& info) {
     // A return address is behind its call.
     const auto offset =
