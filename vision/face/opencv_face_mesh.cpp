@@ -6,7 +6,6 @@
 #include <opencv2/core.hpp>
 #include <opencv2/dnn.hpp>
 #include <opencv2/imgproc.hpp>
-#include <utility>
 
 #include "vision/face/landmarks.hpp"
 
@@ -121,7 +120,7 @@ bool usable(const Region& region, const GrayView& luma) {
 
 class FaceMesh final : public Landmarks {
   public:
-    explicit FaceMesh(cv::dnn::Net net) : net_(std::move(net)) {
+    explicit FaceMesh(const cv::dnn::Net& net) : net_(net) {
         const std::array size{1, 3, side, side};
         input_.create(static_cast<int>(size.size()), size.data(), CV_32F);
     }
@@ -201,7 +200,7 @@ Result<std::unique_ptr<Landmarks>> make_face_mesh(ByteView onnx) {
         cv::setNumThreads(1);
         auto net = cv::dnn::readNetFromONNX(reinterpret_cast<const char*>(onnx.data()), onnx.size());
         net.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
-        auto mesh = std::make_unique<FaceMesh>(std::move(net));
+        auto mesh = std::make_unique<FaceMesh>(net);
         return mesh;
     } catch (const std::exception& error) {
         return fail(Errc::corrupt, std::string("the Face Mesh model can't be read: ") + error.what());

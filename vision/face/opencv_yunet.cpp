@@ -6,7 +6,6 @@
 #include <opencv2/core.hpp>
 #include <opencv2/dnn.hpp>
 #include <opencv2/imgproc.hpp>
-#include <utility>
 
 #include "vision/face/face_finder.hpp"
 
@@ -31,7 +30,7 @@ constexpr std::size_t most_boxes = 64;
 
 class OpencvYunet final : public FaceFinder {
   public:
-    OpencvYunet(cv::dnn::Net net, int longest) : net_(std::move(net)), longest_(longest) {}
+    OpencvYunet(const cv::dnn::Net& net, int longest) : net_(net), longest_(longest) {}
 
     std::vector<DetectedFace> find(const GrayView& gray) override {
         try {
@@ -85,7 +84,8 @@ class OpencvYunet final : public FaceFinder {
                 const float score =
                     std::sqrt(std::clamp(output(0)[i], 0.0F, 1.0F) * std::clamp(output(1)[i], 0.0F, 1.0F));
                 if (score < least_score) continue;
-                const Point cell{static_cast<float>(i % columns), static_cast<float>(i / columns)};
+                const int row = i / columns;
+                const Point cell{static_cast<float>(i % columns), static_cast<float>(row)};
                 faces.push_back(face_at(cell, static_cast<float>(strides[level]) * scale, output(2) + i * 4,
                                         output(3) + i * 10, score));
             }
@@ -136,7 +136,7 @@ Result<std::unique_ptr<FaceFinder>> make_opencv_yunet(ByteView onnx, int longest
         cv::setNumThreads(1);
         auto net = cv::dnn::readNetFromONNX(reinterpret_cast<const char*>(onnx.data()), onnx.size());
         net.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
-        return std::make_unique<OpencvYunet>(std::move(net), longest);
+        return std::make_unique<OpencvYunet>(net, longest);
     } catch (const std::exception& error) {
         return fail(Errc::corrupt, std::string("the YuNet model can't be read: ") + error.what());
     }
