@@ -6,14 +6,25 @@
 #include <cstdlib>
 
 #include "vision/face/quality.hpp"
+#include "vision/liveness/judge/thresholds.hpp"
 
 namespace verikiosk::vision {
 namespace {
 
 // Of the photos of 33 people. Face Mesh's mouths are narrower than the 68 points' by 6 % (58 photos), and
 // widen by less.
-constexpr ExpressionThresholds of_ibug_68{0.86F, 0.07F, 0.96F, 0.15F, 0.04F, 0.75F};
-constexpr ExpressionThresholds of_face_mesh{0.80F, 0.0F, 0.90F, 0.12F, 0.04F, 0.80F};
+constexpr ExpressionThresholds of(PointSource source, float mouth_width, float corner_rise,
+                                  float widest_neutral, float blink_share) {
+    // What makes a smile is the judges' to say.
+    return {mouth_width,
+            corner_rise,
+            widest_neutral,
+            static_cast<float>(judge::threshold::smile_width_gain_milli(source)) / 1000,
+            static_cast<float>(judge::threshold::smile_corner_rise_milli) / 1000,
+            blink_share};
+}
+constexpr ExpressionThresholds of_ibug_68 = of(PointSource::ibug_68, 0.86F, 0.07F, 0.96F, 0.75F);
+constexpr ExpressionThresholds of_face_mesh = of(PointSource::face_mesh, 0.80F, 0.0F, 0.90F, 0.80F);
 
 // Rows of a closed mouth on a face turned to the camera after which the visitor's own neutral is known: half
 // a second.
