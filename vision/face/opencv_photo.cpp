@@ -20,24 +20,18 @@ constexpr float one_face = 0.3F;
 // More faces than this is a crowd that nobody verifies in.
 constexpr std::size_t most_faces = 100;
 
-/// Looks at a picture in one size after the other.
-class ScaledFinder {
-  public:
-    /// Finds faces in the picture scaled to `longest` pixels on its longer side, and no more than doubled.
-    static void look(FaceFinder& finder, const GrayView& luma, int longest,
-                     std::vector<DetectedFace>& faces) {
-        const cv::Mat source(luma.height, luma.width, CV_8UC1, const_cast<std::uint8_t*>(luma.data),
-                             luma.stride);
-        const double scale = std::min(2.0, static_cast<double>(longest) / std::max(luma.width, luma.height));
-        cv::Mat scaled;
-        cv::resize(source, scaled, {}, scale, scale, scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
-        const auto back = static_cast<float>(1 / scale);
-        for (DetectedFace face : finder.find({scaled.data, scaled.step[0], scaled.cols, scaled.rows})) {
-            face.box = {face.box.x * back, face.box.y * back, face.box.width * back, face.box.height * back};
-            faces.push_back(face);
-        }
+/// Finds faces in the picture scaled to `longest` pixels on its longer side, and no more than doubled.
+void look(FaceFinder& finder, const GrayView& luma, int longest, std::vector<DetectedFace>& faces) {
+    const cv::Mat source(luma.height, luma.width, CV_8UC1, const_cast<std::uint8_t*>(luma.data), luma.stride);
+    const double scale = std::min(2.0, static_cast<double>(longest) / std::max(luma.width, luma.height));
+    cv::Mat scaled;
+    cv::resize(source, scaled, {}, scale, scale, scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
+    const auto back = static_cast<float>(1 / scale);
+    for (DetectedFace face : finder.find({scaled.data, scaled.step[0], scaled.cols, scaled.rows})) {
+        face.box = {face.box.x * back, face.box.y * back, face.box.width * back, face.box.height * back};
+        faces.push_back(face);
     }
-};
+}
 
 class OpencvPhotoAnalyser final : public PhotoAnalyser {
   public:
@@ -50,7 +44,7 @@ class OpencvPhotoAnalyser final : public PhotoAnalyser {
         try {
             std::vector<DetectedFace> seen;
             for (const auto& [finder, longest] : finders_)
-                ScaledFinder::look(*finder, luma, longest, seen);
+                look(*finder, luma, longest, seen);
             std::stable_sort(seen.begin(), seen.end(),
                              [](const DetectedFace& a, const DetectedFace& b) { return a.score > b.score; });
             for (const DetectedFace& face : seen) {
