@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "tests/bench/contender.hpp"
+#include "tests/bench/opencv_bgr.hpp"
 
 namespace verikiosk::bench {
 namespace {
@@ -18,13 +19,6 @@ namespace {
 constexpr const char* landmark_model = "/usr/share/dlib/shape_predictor_68_face_landmarks.dat";
 
 using Gray = dlib::array2d<unsigned char>;
-
-cv::Mat as_bgr(const ClipFrame& frame) {
-    const cv::Mat nv12(frame.height * 3 / 2, frame.width, CV_8UC1, const_cast<std::uint8_t*>(frame.data));
-    cv::Mat bgr;
-    cv::cvtColor(nv12, bgr, cv::COLOR_YUV2BGR_NV12);
-    return bgr;
-}
 
 /// howdy's loop (compare.py): the frame as BGR, shrunk to 320 px of height, gray, dlib's detector with one
 /// upsampling, and points where there is a face.

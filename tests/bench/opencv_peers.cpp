@@ -5,18 +5,12 @@
 #include <utility>
 
 #include "tests/bench/contender.hpp"
+#include "tests/bench/opencv_bgr.hpp"
 #include "vision/face/face_finder.hpp"
 #include "vision/models/model_folder.hpp"
 
 namespace verikiosk::bench {
 namespace {
-
-cv::Mat as_bgr(const ClipFrame& frame) {
-    const cv::Mat nv12(frame.height * 3 / 2, frame.width, CV_8UC1, const_cast<std::uint8_t*>(frame.data));
-    cv::Mat bgr;
-    cv::cvtColor(nv12, bgr, cv::COLOR_YUV2BGR_NV12);
-    return bgr;
-}
 
 /// OpenCV's own sample (samples/cpp/facedetect.cpp with its defaults): BGR, gray, shrunk by 1.3, equalised,
 /// the cascade that it names.
