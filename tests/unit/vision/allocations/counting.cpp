@@ -130,6 +130,11 @@ void* granted(std::size_t size, std::size_t alignment) {
     return memory;
 }
 
+/// Kept out of line: GCC takes std::free() inlined behind a call of operator new for a mismatch.
+[[gnu::noinline]] void released(void* memory) noexcept {
+    std::free(memory);
+}
+
 }  // namespace
 
 void count_allocations() {
@@ -168,26 +173,26 @@ void* operator new[](std::size_t size, std::align_val_t alignment) {
     return verikiosk::tests::granted(size, static_cast<std::size_t>(alignment));
 }
 void operator delete(void* memory) noexcept {
-    std::free(memory);
+    verikiosk::tests::released(memory);
 }
 void operator delete[](void* memory) noexcept {
-    std::free(memory);
+    verikiosk::tests::released(memory);
 }
 void operator delete(void* memory, std::size_t) noexcept {
-    std::free(memory);
+    verikiosk::tests::released(memory);
 }
 void operator delete[](void* memory, std::size_t) noexcept {
-    std::free(memory);
+    verikiosk::tests::released(memory);
 }
 void operator delete(void* memory, std::align_val_t) noexcept {
-    std::free(memory);
+    verikiosk::tests::released(memory);
 }
 void operator delete[](void* memory, std::align_val_t) noexcept {
-    std::free(memory);
+    verikiosk::tests::released(memory);
 }
 void operator delete(void* memory, std::size_t, std::align_val_t) noexcept {
-    std::free(memory);
+    verikiosk::tests::released(memory);
 }
 void operator delete[](void* memory, std::size_t, std::align_val_t) noexcept {
-    std::free(memory);
+    verikiosk::tests::released(memory);
 }
