@@ -19,6 +19,7 @@ pkg_check_modules(libcbor REQUIRED IMPORTED_TARGET libcbor)
 pkg_check_modules(libav REQUIRED IMPORTED_TARGET libavformat libavcodec libavutil libswscale)
 pkg_check_modules(qrencode REQUIRED IMPORTED_TARGET libqrencode)
 pkg_check_modules(cmocka REQUIRED IMPORTED_TARGET cmocka)
+pkg_check_modules(zlib REQUIRED IMPORTED_TARGET zlib)
 pkg_check_modules(zbar REQUIRED IMPORTED_TARGET zbar)
 
 # Debian's module packages of OpenCV (core, imgproc, ...) come without the CMake package, which is in the one
@@ -34,6 +35,7 @@ endforeach()
 # dlib's pkg-config file names libraries by path, which CMake then puts in the wrong order. Its templates call
 # LAPACK and BLAS directly.
 find_path(DLIB_INCLUDE dlib/matrix.h REQUIRED)
+find_file(DLIB_LANDMARKS shape_predictor_68_face_landmarks.dat PATHS /usr/share/dlib REQUIRED)
 find_library(DLIB_LIBRARY dlib REQUIRED)
 find_library(LAPACK_LIBRARY lapack REQUIRED)
 find_library(BLAS_LIBRARY blas REQUIRED)

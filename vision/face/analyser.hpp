@@ -82,9 +82,13 @@ class Analyser {
     virtual void reset() = 0;
 };
 
-/// Where the data files of vision are. Missing ones are named with the package that has them.
+/// ../share/verikiosk/landmarks-68.forest, seen from the running program's folder: where the build and the
+/// device's image have it.
+[[nodiscard]] std::filesystem::path landmarks_beside_program();
+
+/// Where the data files of vision are. Missing ones are named with what brings them.
 struct ModelFiles {
-    std::filesystem::path landmarks = "/usr/share/dlib/shape_predictor_68_face_landmarks.dat";
+    std::filesystem::path landmarks = landmarks_beside_program();
     std::filesystem::path second_detector =
         "/usr/share/opencv4/lbpcascades/lbpcascade_frontalface_improved.xml";
     /// The folder of optional models; empty: none. Where YuNet and Face Mesh are in it, they take the place

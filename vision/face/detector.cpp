@@ -96,7 +96,7 @@ Result<std::unique_ptr<Landmarks>> make_landmarks(const ModelFiles& files) {
     auto onnx = load_model(files, ModelKind::face_mesh);
     if (!onnx) return fail(std::move(onnx.error()));
     if (*onnx) return make_face_mesh(**onnx);
-    return make_dlib_landmarks(files.landmarks);
+    return make_forest_landmarks(files.landmarks);
 }
 
 }  // namespace verikiosk::vision

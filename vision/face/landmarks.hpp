@@ -40,8 +40,9 @@ class Landmarks {
     [[nodiscard]] virtual bool knows_faces() const = 0;
 };
 
-/// dlib's 68 points from its packaged model, read to an eighth of a pixel.
-[[nodiscard]] Result<std::unique_ptr<Landmarks>> make_dlib_landmarks(const std::filesystem::path& model);
+/// dlib's 68 points, from its packaged model as encode_landmarks re-encodes it (see forest_format.hpp), to
+/// fractions of a pixel. Allocates nothing per frame. Errors: those of ForestFile::open.
+[[nodiscard]] Result<std::unique_ptr<Landmarks>> make_forest_landmarks(const std::filesystem::path& model);
 
 /// MediaPipe's Face Mesh from its ONNX file's bytes: 468 points with depth, and whether there is a face.
 [[nodiscard]] Result<std::unique_ptr<Landmarks>> make_face_mesh(ByteView onnx);
