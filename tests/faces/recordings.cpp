@@ -24,6 +24,8 @@ std::filesystem::path faces_folder() {
     return std::filesystem::path(source != nullptr ? source : ".") / ".." / "shared" / "faces";
 }
 
+}  // namespace
+
 std::filesystem::path recording(const std::string& video) {
     const auto path = faces_folder() / video;
     if (!std::filesystem::exists(path)) {
@@ -32,7 +34,9 @@ std::filesystem::path recording(const std::string& video) {
     return path;
 }
 
-/// Loaded once: the landmark model alone takes a second.
+namespace {
+
+/// Loaded once.
 struct Models {
     std::unique_ptr<vision::Analyser> analyser = must(vision::make_analyser({}));
     std::unique_ptr<vision::Detector> detector = must(vision::make_detector({}));

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <filesystem>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -11,6 +13,9 @@
 /// Recordings of real people, from the folder named by VERIKIOSK_FACES (otherwise ../shared/faces beside the
 /// source tree). A story skips where it is absent, and fails there when CI=true.
 namespace verikiosk::tests {
+
+/// Where a video of the folder is ("video/NAME").
+[[nodiscard]] std::filesystem::path recording(const std::string& video);
 
 /// Rows of a video of the folder ("video/NAME"), as a kiosk in lockstep would log them; crop digests stay
 /// zero. At most `most_frames`; `latency` frames pass before a detection lands.

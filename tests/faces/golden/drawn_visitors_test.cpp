@@ -28,7 +28,7 @@ constexpr std::array cues{Cue::look_here, Cue::smile,     Cue::relax,     Cue::o
                           Cue::relax,     Cue::turn_left, Cue::look_here, Cue::turn_right};
 
 // The files are made on Debian 12. Room for other processors' and libraries' rounding: a point that falls a
-// pixel further (dlib's are whole pixels) moves a face of 60 px between the eyes by this much.
+// pixel further moves a face of 60 px between the eyes by this much.
 const std::vector<Column> columns{
     {"faces", 0},         {"track", 0},          {"box_x", 3},        {"box_y", 3},
     {"box_width", 4},     {"box_height", 4},     {"iod", 1},          {"yaw", 3},

@@ -20,7 +20,7 @@ struct Models {
     std::unique_ptr<vision::Detector> detector = must(vision::make_detector({}));
 };
 
-/// Loaded once: the landmark model takes a second. Every story begins with nobody followed.
+/// Loaded once. Every story begins with nobody followed.
 Models& models() {
     static Models loaded;
     loaded.analyser->reset();
@@ -45,14 +45,14 @@ std::filesystem::path scratch(const char* name) {
 
 }  // namespace
 
-STORY(a_missing_landmark_model_is_named_with_its_package) {
+STORY(a_missing_landmark_model_is_named_with_what_brings_it) {
     vision::ModelFiles files;
-    files.landmarks = "/nowhere/points.dat";
+    files.landmarks = "/nowhere/points.forest";
     const auto analyser = vision::make_analyser(files);
     CHECK(!analyser);
     CHECK_EQUAL(analyser.error().code, Errc::not_found);
-    CHECK_CONTAINS(analyser.error().what, "/nowhere/points.dat");
-    CHECK_CONTAINS(analyser.error().what, "libdlib-data");
+    CHECK_CONTAINS(analyser.error().what, "/nowhere/points.forest");
+    CHECK_CONTAINS(analyser.error().what, "build Verikiosk again");
 }
 
 STORY(a_missing_cascade_is_named_with_its_package) {

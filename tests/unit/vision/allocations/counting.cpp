@@ -90,7 +90,7 @@ std::string words_for(const Place& place) {
     return place.function.substr(0, 100) + " (" + std::filesystem::path(place.file).filename().string() + ")";
 }
 
-/// Who asked, if this caller says so: "ours: function (file:line)", "theirs: ..." or "seam: ...".
+/// Who asked, if this caller says so: "ours: function (file:line)" or "theirs: ...".
 std::optional<std::string> asker(const void* caller) {
     Dl_info info{};
     if (dladdr(caller, &info) == 0) return std::nullopt;
@@ -108,7 +108,7 @@ std::optional<std::string> asker(const void* caller) {
     // All inlined, and the line table has forgotten what came between the standard library and the function.
     const Place& outermost = places.back();
     if (!outermost.function.starts_with("verikiosk::vision::")) return std::nullopt;
-    return (holds(outermost.function, "DlibLandmarks::place") ? "seam: " : "ours: ") + words_for(outermost);
+    return "ours: " + words_for(outermost);
 }
 
 /// The same address means the same caller, and looking one up takes a while.
@@ -152,7 +152,6 @@ Allocations counted_allocations() {
         const std::string who = asker((*book.requests)[i], book.known);
         ++allocations.by_caller[who];
         if (who.starts_with("ours")) ++allocations.ours;
-        if (who.starts_with("seam")) ++allocations.seam;
         if (who.starts_with("theirs")) ++allocations.theirs;
     }
     return allocations;

@@ -14,8 +14,6 @@ namespace verikiosk::tests {
 struct Allocations {
     std::uint64_t ours = 0;
     std::uint64_t theirs = 0;
-    std::uint64_t seam =
-        0;  ///< in the function that calls dlib's predictor, where nothing tells whose it was
     std::map<std::string, std::uint64_t> by_caller;  ///< "ours: function (file:line)" -> how often
 };
 
