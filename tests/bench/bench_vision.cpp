@@ -11,6 +11,7 @@
 
 #include "drivers/simulator/simulated_camera.hpp"
 #include "tests/bench/contender.hpp"
+#include "tests/bench/stages.hpp"
 
 /// One contender over one clip: a JSON object with the CPU time of each frame. tests/bench/vision.py runs
 /// them in turn and makes the table.
@@ -100,12 +101,16 @@ int main(int argc, char** argv) {
     std::string clip;
     std::string models;
     std::size_t frames = 1'000'000;
-    app.add_option("NAME", name, "A contender, `clip` to draw the clip, or `list`")->required();
+    app.add_option("NAME", name, "A contender, `clip` to draw the clip, `list`, or `stages`")->required();
     app.add_option("--clip", clip, "NV12, 1280x720, frame after frame");
     app.add_option("--models", models, "Folder of optional models");
     app.add_option("--frames", frames, "At most so many");
     CLI11_PARSE(app, argc, argv);
     if (name == "clip") return bench::make_clip(clip);
+    if (name == "stages") {
+        bench::do_stages({models});
+        return 0;
+    }
     for (const bench::Named& named : bench::contenders()) {
         if (name == "list") {
             std::printf("%s\t%d\t%s\n", named.name.data(), named.needs_models ? 1 : 0, named.says.data());

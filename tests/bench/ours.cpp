@@ -1,21 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <cstdio>
-#include <cstdlib>
 #include <utility>
 
 #include "tests/bench/contender.hpp"
+#include "tests/bench/must.hpp"
 #include "vision/face/analyser.hpp"
 #include "vision/models/model_folder.hpp"
 
 namespace verikiosk::bench {
 namespace {
-
-template <class T>
-T must(Result<T> result) {
-    if (result) return std::move(*result);
-    std::fprintf(stderr, "bench: %s\n", result.error().what.c_str());
-    std::exit(3);
-}
 
 /// Everything that a kiosk does with a frame until the session hears of it: analysis, the detection worker's
 /// share, the digest of the crop. In one thread, so that a process's CPU time is all there is.
