@@ -18,6 +18,7 @@ readonly left_out=(
     --dpkgopt='path-exclude=/usr/share/fonts/truetype/noto/*'
     --dpkgopt='path-include=/usr/share/fonts/truetype/noto/NotoSansArabic-*'
     --dpkgopt='path-exclude=/usr/share/opencv4/haarcascades/*'
+    --dpkgopt='path-exclude=/usr/share/dlib/*'  # its library depends on them; ours has its own (landmarks-68.forest)
 )
 
 can_run_arm64() {
