@@ -10,13 +10,14 @@
 
 namespace verikiosk::drivers {
 
-/// Frames that never reached a reader, by cause. Monotonic since start.
+/// What became of frames: those that never reached a reader by cause. Monotonic since start.
 struct CameraCounters {
     std::uint64_t delivered = 0;
     std::uint64_t dropped_by_sensor = 0;  ///< gaps in the sequence, frames with an error status
     std::uint64_t dropped_newer = 0;      ///< a newer frame took the place of one nobody had asked for yet
     std::uint64_t torn = 0;               ///< buffers too short or undecodable
     std::uint64_t restarts = 0;           ///< after a stall or an unplugged device
+    std::uint64_t copied = 0;  ///< whole pictures, since the driver's memory is slow to read; not lost
 };
 
 /// A source of frames. Four buffers, configured once by start(), never a mode switch until stop().

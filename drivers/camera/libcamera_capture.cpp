@@ -53,7 +53,7 @@ std::int64_t monotonic_now() {
 }  // namespace
 
 LibcameraCapture::LibcameraCapture(std::shared_ptr<libcamera::Camera> camera, bool quirky)
-    : camera_(std::move(camera)), quirky_(quirky) {}
+    : camera_(std::move(camera)), quirky_(quirky), slow_memory_([] { return SystemClock().now(); }) {}
 
 LibcameraCapture::~LibcameraCapture() {
     // Leases first: none requeues once the gate is closed. Then the camera: stop() returns when the last
@@ -277,7 +277,7 @@ Result<Frame> LibcameraCapture::take(Duration limit, CameraInfo& info, CameraCou
             continue;
         }
         memory_->begin_reading(*buffer);
-        auto result = frame_of(*buffer, frame);
+        auto result = frame_of(*buffer, frame, counters);
         if (result) ++counters.delivered;
         if (result || result.error().code != Errc::corrupt) return result;
         ++counters.torn;
@@ -285,14 +285,15 @@ Result<Frame> LibcameraCapture::take(Duration limit, CameraInfo& info, CameraCou
 }
 
 /// The frame of a buffer; the buffer is lent with it, or given back.
-Result<Frame> LibcameraCapture::frame_of(std::uint32_t buffer, FrameInfo frame) {
+Result<Frame> LibcameraCapture::frame_of(std::uint32_t buffer, FrameInfo frame, CameraCounters& counters) {
     const bool as_it_is = format_ == CaptureFormat::nv12 || format_ == CaptureFormat::i420;
-    auto result = as_it_is ? direct(buffer, frame) : converted(buffer, frame);
-    if (!result || !as_it_is) gate_->pass_back(buffer);
+    if (as_it_is) return direct(buffer, frame, counters);
+    auto result = converted(buffer, frame);
+    gate_->pass_back(buffer);
     return result;
 }
 
-Result<Frame> LibcameraCapture::direct(std::uint32_t buffer, FrameInfo frame) {
+Result<Frame> LibcameraCapture::direct(std::uint32_t buffer, FrameInfo frame, CameraCounters& counters) {
     frame.format = format_ == CaptureFormat::nv12 ? PixelFormat::nv12 : PixelFormat::i420;
     const std::size_t stride = configuration_->at(0).stride;
     const auto planes = planes_of(memory_->pieces(buffer), frame.format, frame.width, frame.height, stride);
@@ -300,10 +301,23 @@ Result<Frame> LibcameraCapture::direct(std::uint32_t buffer, FrameInfo frame) {
     const std::size_t needed =
         stride * static_cast<std::size_t>(frame.height - 1) + static_cast<std::size_t>(frame.width);
     if (!planes || (!quirky_ && !filled.empty() && filled[0].bytesused < needed)) {
+        gate_->pass_back(buffer);
         return fail(Errc::corrupt, "a picture is too short");
+    }
+    if (slow_memory_.is_slow(memory_->pieces(buffer)[0])) {
+        auto result = copied(frame, *planes);
+        gate_->pass_back(buffer);
+        if (result) ++counters.copied;
+        return result;
     }
     gate_->lend();
     return Frame(frame, *planes, gate_, buffer);
+}
+
+Result<Frame> LibcameraCapture::copied(const FrameInfo& frame, const std::array<Plane, 3>& planes) {
+    const auto borrowed = pool_->borrow();
+    if (!borrowed) return fail(Errc::internal, "no picture is free, though take() saw one");
+    return Frame(frame, SlowMemory::copy(frame, planes, pool_->planes(*borrowed)), pool_, *borrowed);
 }
 
 Result<void> LibcameraCapture::convert(std::uint32_t buffer, const FrameInfo& frame,

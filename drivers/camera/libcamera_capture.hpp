@@ -20,6 +20,7 @@
 #include "drivers/camera/pacer.hpp"
 #include "drivers/camera/picture_pool.hpp"
 #include "drivers/camera/return_gate.hpp"
+#include "drivers/camera/slow_memory.hpp"
 
 namespace verikiosk::drivers {
 
@@ -60,8 +61,9 @@ class LibcameraCapture {
     [[nodiscard]] std::optional<std::uint32_t> wait_for_buffer(TimePoint until);
     void give_back(std::uint32_t buffer) noexcept;
     [[nodiscard]] FrameInfo describe(std::uint32_t buffer, CameraInfo& info, CameraCounters& counters);
-    [[nodiscard]] Result<Frame> frame_of(std::uint32_t buffer, FrameInfo frame);
-    [[nodiscard]] Result<Frame> direct(std::uint32_t buffer, FrameInfo frame);
+    [[nodiscard]] Result<Frame> frame_of(std::uint32_t buffer, FrameInfo frame, CameraCounters& counters);
+    [[nodiscard]] Result<Frame> direct(std::uint32_t buffer, FrameInfo frame, CameraCounters& counters);
+    [[nodiscard]] Result<Frame> copied(const FrameInfo& frame, const std::array<Plane, 3>& planes);
     [[nodiscard]] Result<Frame> converted(std::uint32_t buffer, FrameInfo frame);
     [[nodiscard]] Result<void> convert(std::uint32_t buffer, const FrameInfo& frame, PicturePool::Planes& to);
     [[nodiscard]] const libcamera::FrameMetadata& metadata_of(std::uint32_t buffer) const;
@@ -78,6 +80,7 @@ class LibcameraCapture {
     std::unique_ptr<Pacer> pacer_;  ///< quirky ones only
     std::shared_ptr<ReturnGate> gate_;
     std::shared_ptr<PicturePool> pool_ = std::make_shared<PicturePool>();
+    SlowMemory slow_memory_;
     NewestSlot<std::uint32_t> slot_;
     CaptureFormat format_ = CaptureFormat::nv12;
     bool exact_ = true;                 ///< in the very size asked for

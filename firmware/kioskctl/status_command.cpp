@@ -44,6 +44,13 @@ std::string camera_words(const status::Status::Camera& camera) {
     return words;
 }
 
+std::string frames_words(const status::Status::Frames& frames) {
+    std::string words =
+        std::to_string(frames.captured) + " captured, " + std::to_string(frames.analysed) + " analysed";
+    if (frames.copied > 0) words += "; " + std::to_string(frames.copied) + " copied out of slow memory";
+    return words;
+}
+
 std::string dropped_words(const status::Status::Dropped& dropped) {
     const auto count = [](std::uint64_t number, const char* cause) {
         return std::to_string(number) + " " + cause;
@@ -101,10 +108,8 @@ std::string lines_of(const status::Status& status) {
     return line("kioskd", status.version + ", boot " + std::to_string(status.boot_count) + ", runs for " +
                               span_of(status.uptime_s)) +
            line("service", service_words(status)) + line("camera", camera_words(status.camera)) +
-           line("frames", std::to_string(status.frames.captured) + " captured, " +
-                              std::to_string(status.frames.analysed) + " analysed") +
-           line("dropped", dropped_words(status.dropped)) + line("latency", times_words(status.latency)) +
-           line("detection", times_words(status.detection)) +
+           line("frames", frames_words(status.frames)) + line("dropped", dropped_words(status.dropped)) +
+           line("latency", times_words(status.latency)) + line("detection", times_words(status.detection)) +
            line("outbox", std::to_string(status.storage.outbox_waiting) + " waiting") +
            line("storage", std::to_string(status.storage.free_mb) + " MiB free");
 }

@@ -29,6 +29,7 @@ void fill_camera(status::Status& status, const runner::CameraView& view) {
     status.camera.exposure_ms = ms_of(view.exposure);
     status.camera.gain = static_cast<double>(view.gain);
     status.frames.delivered = view.counters.delivered;
+    status.frames.copied = view.counters.copied;
     status.dropped.by_sensor = view.counters.dropped_by_sensor;
     status.dropped.newer = view.counters.dropped_newer;
     status.dropped.torn = view.counters.torn;

@@ -53,6 +53,7 @@ struct Status {
         std::uint64_t delivered = 0;
         std::uint64_t captured = 0;
         std::uint64_t analysed = 0;
+        std::uint64_t copied = 0;  ///< whole, since the camera's memory is slow to read
         bool operator==(const Frames&) const = default;
     } frames;
     struct Dropped {

@@ -35,6 +35,7 @@ void each_field(auto& status, const auto& field) {
     field("frames", "delivered", status.frames.delivered);
     field("frames", "captured", status.frames.captured);
     field("frames", "analysed", status.frames.analysed);
+    field("frames", "copied", status.frames.copied);
     field("dropped", "by_sensor", status.dropped.by_sensor);
     field("dropped", "newer", status.dropped.newer);
     field("dropped", "torn", status.dropped.torn);

@@ -53,6 +53,15 @@ STORY(a_kiosk_that_serves_says_what_it_does) {
     CHECK_EQUAL(desk.problems.str(), "");
 }
 
+STORY(a_camera_whose_pictures_are_copied_out_of_slow_memory_is_named) {
+    Desk desk;
+    CHECK_EQUAL(desk.ask(), all_passed);
+    CHECK(desk.out.str().find("copied") == std::string::npos);
+    desk.status.frames.copied = 480;
+    CHECK_EQUAL(desk.ask(), all_passed);
+    CHECK_CONTAINS(desk.out.str(), "500 captured, 0 analysed; 480 copied out of slow memory");
+}
+
 STORY(a_tool_gets_json) {
     Desk desk;
     desk.options.json = true;
