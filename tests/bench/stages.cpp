@@ -24,17 +24,19 @@ namespace {
 constexpr int width = 1280;
 constexpr int height = 720;
 
-/// Where a drawn visitor stands, looking at the kiosk.
+/// Where a drawn visitor stands, looking at the kiosk; or the room without them.
 class Picture {
   public:
-    Picture() : luma_(std::size_t{width} * height), chroma_(luma_.size() / 2) {
+    explicit Picture(bool visitor_there) : luma_(std::size_t{width} * height), chroma_(luma_.size() / 2) {
         const simulator::Visitor visitor = simulator::draw_visitor(1);
         simulator::Renderer renderer(visitor.scene, width, height, 1);
         std::vector<std::unique_ptr<simulator::Figure>> people;
         people.push_back(std::make_unique<simulator::Figure>(visitor.person));
         simulator::Stance stance;
         stance.place = visitor.start;
-        renderer.render(0, people, {&stance, 1}, nullptr, {luma_.data(), width, chroma_.data(), width});
+        const std::size_t count = visitor_there ? 1 : 0;
+        people.resize(count);
+        renderer.render(0, people, {&stance, count}, nullptr, {luma_.data(), width, chroma_.data(), width});
     }
     [[nodiscard]] vision::GrayView luma() const { return {luma_.data(), width, width, height}; }
 
@@ -57,8 +59,9 @@ void count(const std::string& stage, const std::function<void()>& work) {
 /// The stages that hang on which models there are.
 class Sources {
   public:
-    Sources(const Picture& picture, std::string ending, const vision::ModelFiles& files)
+    Sources(const Picture& picture, const Picture& room, std::string ending, const vision::ModelFiles& files)
         : luma_(picture.luma()),
+          room_(room.luma()),
           ending_(std::move(ending)),
           detector_(must(vision::make_detector(files))),
           analyser_(must(vision::make_analyser(files))),
@@ -70,6 +73,13 @@ class Sources {
         require(found.faces.size() == 1, "the drawn visitor is not found");
         count("detection_" + ending_, [&] { found = detector_->detect(request_); });
         analyser_->land(found);
+        vision::DetectionRequest empty;
+        require(vision::make_opencv_shrink()->shrink(room_, empty), "the room is not shrunk");
+        empty.thorough = false;
+        count("nobody_twice_" + ending_, [&] {
+            for (int i = 0; i < 2; ++i)
+                require(detector_->detect(empty).faces.empty(), "somebody is seen in an empty room");
+        });
         const auto& face = found.faces[0];
         const auto region = landmarks_->region_in(face.box, face.angle);
         count("points_" + ending_,
@@ -85,6 +95,7 @@ class Sources {
     }
 
     vision::GrayView luma_;
+    vision::GrayView room_;
     std::string ending_;
     std::unique_ptr<vision::Detector> detector_;
     std::unique_ptr<vision::Analyser> analyser_;
@@ -132,14 +143,15 @@ void count_code(const vision::GrayView& luma) {
 }  // namespace
 
 void do_stages(const Files& files) {
-    const Picture picture;
+    const Picture picture(true);
+    const Picture room(false);
     count_common(picture.luma());
     count_code(picture.luma());
-    Sources(picture, "packaged", {}).count_all();
+    Sources(picture, room, "packaged", {}).count_all();
     if (files.models.empty()) return;
     vision::ModelFiles with_models;
     with_models.models = files.models;
-    Sources(picture, "models", with_models).count_all();
+    Sources(picture, room, "models", with_models).count_all();
 }
 
 }  // namespace verikiosk::bench

@@ -33,6 +33,8 @@ struct DetectionRequest {
     int width = 0;  ///< at most 480x270, in the frame's own aspect; frames up to 640x480 as they are
     int height = 0;
     float scale = 1;  ///< source pixels per pixel of `gray`
+    /// With every detector there is; false: with the next one in turn.
+    bool thorough = true;
     std::vector<std::uint8_t> gray;
 };
 

@@ -8,7 +8,9 @@
 namespace verikiosk::vision {
 namespace {
 
-/// The second looks only where the first finds nobody. The analyser lets landmarks confirm every box.
+/// The second looks only where the first finds nobody: in the same picture where the look is to be thorough,
+/// otherwise in the next one, since an empty room is looked at all day. The analyser lets landmarks confirm
+/// every box.
 class FirstThenSecond final : public Detector {
   public:
     FirstThenSecond(std::unique_ptr<FaceFinder> first, std::unique_ptr<FaceFinder> second)
@@ -21,8 +23,11 @@ class FirstThenSecond final : public Detector {
         if (request.width <= 0 || request.height <= 0 || request.gray.size() < pixels) return result;
         const GrayView gray{request.gray.data(), static_cast<std::size_t>(request.width), request.width,
                             request.height};
-        result.faces = first_->find(gray);
-        if (result.faces.empty() && second_) result.faces = second_->find(gray);
+        const bool turn_of_second = second_ && !request.thorough && std::exchange(seconds_turn_, false);
+        if (!turn_of_second) result.faces = first_->find(gray);
+        const bool second_too = second_ && result.faces.empty() && request.thorough;
+        if (turn_of_second || second_too) result.faces = second_->find(gray);
+        seconds_turn_ = result.faces.empty() && !turn_of_second && !request.thorough;
         for (DetectedFace& face : result.faces) {
             face.box = {face.box.x * request.scale, face.box.y * request.scale,
                         face.box.width * request.scale, face.box.height * request.scale};
@@ -33,6 +38,7 @@ class FirstThenSecond final : public Detector {
   private:
     std::unique_ptr<FaceFinder> first_;
     std::unique_ptr<FaceFinder> second_;  // may be nullptr
+    bool seconds_turn_ = false;
 };
 
 // A visitor's face is a sixth of the picture's width and more: in 320 px that is 50, where the network is at

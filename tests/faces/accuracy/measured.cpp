@@ -32,6 +32,7 @@ class FreshEye {
     Fresh look(const vision::GrayView& luma, const vision::FrameStamp& stamp, const Box& followed) {
         shrinker_->reset();
         CHECK(shrinker_->wants_detection(luma, stamp, request_));
+        request_.thorough = true;
         std::vector<Box> seen;
         for (const vision::DetectedFace& face : detector_->detect(request_).faces)
             seen.push_back(face.box);

@@ -19,7 +19,7 @@ namespace {
 SlowMemory::Now clock_with(Duration theirs, int& asked) {
     return [theirs, &asked, now = TimePoint{}]() mutable {
         const bool after = asked % 2 == 1;
-        if (after) now += asked < 16 ? theirs : Duration(1us);
+        if (after) now += asked < 16 ? theirs : Duration(std::chrono::microseconds(1));
         ++asked;
         return now;
     };
@@ -45,7 +45,7 @@ FrameInfo frame_of(int width, int height, PixelFormat format) {
 STORY(memory_that_stays_slow_when_read_again_is_told_once_for_the_run) {
     const std::vector<std::uint8_t> memory(100'000);
     int asked = 0;
-    SlowMemory slow(clock_with(30us, asked));
+    SlowMemory slow(clock_with(std::chrono::microseconds(30), asked));
     CHECK(slow.is_slow(memory));
     const int first = asked;
     CHECK(slow.is_slow(memory));
@@ -55,7 +55,7 @@ STORY(memory_that_stays_slow_when_read_again_is_told_once_for_the_run) {
 STORY(memory_that_is_a_little_slower_is_read_where_it_is) {
     const std::vector<std::uint8_t> memory(100'000);
     int asked = 0;
-    SlowMemory slow(clock_with(3us, asked));
+    SlowMemory slow(clock_with(std::chrono::microseconds(3), asked));
     CHECK(!slow.is_slow(memory));
     CHECK(!slow.is_slow(memory));
 }
