@@ -10,12 +10,17 @@
 #include <vector>
 
 #include "firmware/domain/error.hpp"
+#include "firmware/domain/field_of_view.hpp"
 #include "firmware/domain/time.hpp"
 
 namespace verikiosk::config {
 
 /// The languages that screens speak.
 inline constexpr std::array<std::string_view, 2> languages = {"en", "ar"};
+
+/// Of camera.field_of_view: from a long telephoto to a fisheye that no pinhole stands for.
+inline constexpr int narrowest_view = 10;
+inline constexpr int widest_view = 120;
 
 /// The kiosk's settings, from one TOML file or several (a board's, then a site's), where a later file's key
 /// counts. Every key is optional unless said; a key that is not listed here is an error, so that a typing
@@ -48,6 +53,7 @@ struct Settings {
         int width = 1280;               ///< 320..3840
         int height = 720;               ///< 240..2160
         double frames_per_second = 30;  ///< 5..120
+        double field_of_view = 43;      ///< 10..120 degrees from top to bottom (kioskctl calibrate)
     } camera;
     struct Display {
         int width = 1280;  ///< 480..3840
@@ -73,6 +79,10 @@ struct Settings {
         std::string token;  ///< 1..200 printable characters; kept for the enrolment, not used yet
     } enrolment;
 };
+
+[[nodiscard]] inline FieldOfView view_of(const Settings::Camera& camera) {
+    return {static_cast<float>(camera.field_of_view)};
+}
 
 /// Several files, each read strictly. invalid names file, line, key and what was expected (for a key that is
 /// in none, all files); not_found and too_large (over 64 KiB) name the file.

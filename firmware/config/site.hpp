@@ -29,7 +29,8 @@ struct Site {
 
 /// The site, or everything that is wrong with it; one of the two is empty.
 ///
-/// A site file has [kiosk] ueid and language, [backend], [evidence], [network] and [enrolment], nothing else.
+/// A site file has [kiosk] ueid and language, [camera] field_of_view, [backend], [evidence], [network] and
+/// [enrolment], nothing else.
 /// ueid and host are required, and the six credentials (ca, signer, client_certificate, client_key, evidence
 /// key and certificate), of which all but ca are left out where an enrolment token will fetch them. A
 /// credential is a readable PEM file of its kind, without a passphrase, of at most 64 KiB; whether keys and

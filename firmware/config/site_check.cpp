@@ -11,7 +11,9 @@ namespace {
 
 constexpr std::size_t largest_file = std::size_t{64} * 1024;
 
-constexpr std::array<std::string_view, 2> kiosk_keys = {"kiosk.ueid", "kiosk.language"};
+// What camera hangs at a place is seen there.
+constexpr std::array<std::string_view, 3> single_keys = {"kiosk.ueid", "kiosk.language",
+                                                         "camera.field_of_view"};
 constexpr std::array<std::string_view, 4> whole_tables = {"backend.", "evidence.", "network.", "enrolment."};
 
 struct Kind {
@@ -34,7 +36,7 @@ constexpr std::array<Kind, 6> kinds = {
 };
 
 bool may_set(const std::string& key) {
-    return std::ranges::find(kiosk_keys, key) != kiosk_keys.end() ||
+    return std::ranges::find(single_keys, key) != single_keys.end() ||
            std::ranges::any_of(whole_tables,
                                [&key](std::string_view table) { return key.starts_with(table); });
 }

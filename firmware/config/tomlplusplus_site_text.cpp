@@ -36,6 +36,7 @@ std::string site_text(const Site& site) {
     put("backend.connect_to", settings.backend.connect_to);
     put("backend.time_limit_s",
         std::chrono::duration_cast<std::chrono::seconds>(settings.backend.time_limit).count());
+    put("camera.field_of_view", settings.camera.field_of_view);
     put("network.address", settings.network.address);
     put("network.gateway", settings.network.gateway);
     put("network.dns", list_of(settings.network.dns));

@@ -88,6 +88,19 @@ STORY(a_number_out_of_range_is_refused) {
     CHECK_CONTAINS(error_of(complete + "[session]\nidle_s = 5\n"), "expected a number from 10 to 600");
 }
 
+STORY(a_camera_sees_as_far_around_as_the_calibration_found) {
+    const std::filesystem::path file = "/etc/verikiosk/kiosk.toml";
+    const auto view = [&](const std::string& more) {
+        return config::view_of(tests::must(parse_settings(complete + more, file)).camera);
+    };
+    CHECK(view("") == FieldOfView{43});
+    CHECK(view("[camera]\nfield_of_view = 38.5\n") == FieldOfView{38.5F});
+    for (const char* wrong : {"9", "121", "\"wide\""}) {
+        CHECK_CONTAINS(error_of(complete + "[camera]\nfield_of_view = " + wrong + "\n"),
+                       "kiosk.toml:14: camera.field_of_view: expected a number from 10 to 120");
+    }
+}
+
 STORY(a_missing_key_is_named) {
     CHECK_CONTAINS(error_of("[kiosk]\ndata = \"data\"\n"), "'ueid' is missing from [kiosk]");
 }

@@ -182,6 +182,17 @@ STORY(every_fault_is_named_with_its_line_and_not_only_the_first) {
     CHECK_EQUAL(std::ranges::count(faults, '\n'), 4);
 }
 
+STORY(a_site_may_say_what_its_calibration_found) {
+    const Desk desk;
+    tests::must(config::install_site(desk.site(right + "[camera]\nfield_of_view = 38.5\n"), desk.data));
+    tests::write_file(desk.folder / "board.toml",
+                      "[kiosk]\ndata = \"/data/kiosk\"\n[camera]\nwidth = 640\nfield_of_view = 50\n");
+    const std::vector<fs::path> files{desk.folder / "board.toml", desk.data / "site/site.toml"};
+    const auto settings = tests::must(config::load_settings(files));
+    CHECK_EQUAL(settings.camera.field_of_view, 38.5);
+    CHECK_EQUAL(settings.camera.width, 640);
+}
+
 STORY(what_only_the_board_sets_is_refused_in_a_site) {
     const Desk desk;
     std::string text = right;
