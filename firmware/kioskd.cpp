@@ -73,6 +73,7 @@ session::Limits limits_of(const config::Settings& settings) {
     session::Limits limits;
     limits.idle = settings.session.idle;
     limits.result = settings.session.result;
+    limits.view = config::view_of(settings.camera);
     limits.codes_by_camera = true;
     // The backend may take its whole time limit before it counts as silent.
     const Duration answered = settings.backend.time_limit + std::chrono::seconds(5);

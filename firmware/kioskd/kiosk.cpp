@@ -20,11 +20,11 @@ Result<void> put(T& place, Result<T> made) {
     return {};
 }
 
-Result<void> load_vision(Kiosk& kiosk, const std::filesystem::path& models) {
+Result<void> load_vision(Kiosk& kiosk) {
     vision::ModelFiles files;
-    files.models = models;
+    files.models = kiosk.models;
     if (!kiosk.analyser) {
-        if (auto r = put(kiosk.analyser, vision::make_analyser(files)); !r) return r;
+        if (auto r = put(kiosk.analyser, vision::make_analyser(files, kiosk.view)); !r) return r;
     }
     if (!kiosk.detector) {
         if (auto r = put(kiosk.detector, vision::make_detector(files)); !r) return r;
@@ -34,14 +34,16 @@ Result<void> load_vision(Kiosk& kiosk, const std::filesystem::path& models) {
 
 /// A hundred megabytes are read and unpacked: seconds on a board, during which the screen and the watchdog
 /// want their due.
-Result<void> connect_vision(Kiosk& kiosk, const std::filesystem::path& models,
+Result<void> connect_vision(Kiosk& kiosk, const config::Settings& settings,
                             const std::function<void()>& meanwhile) {
-    if (kiosk.models != models) {
+    const FieldOfView view = config::view_of(settings.camera);
+    if (kiosk.models != settings.models.folder || kiosk.view != view) {
         kiosk.analyser.reset();
         kiosk.detector.reset();
-        kiosk.models = models;
+        kiosk.models = settings.models.folder;
+        kiosk.view = view;
     }
-    auto loaded = std::async(std::launch::async, [&kiosk] { return load_vision(kiosk, kiosk.models); });
+    auto loaded = std::async(std::launch::async, [&kiosk] { return load_vision(kiosk); });
     while (loaded.wait_for(std::chrono::milliseconds(100)) != std::future_status::ready)
         meanwhile();
     return loaded.get();
@@ -139,7 +141,7 @@ Result<void> connect(Kiosk& kiosk, const config::Settings& settings, const std::
     const std::array<std::function<Result<void>()>, 4> steps = {
         [&] { return connect_backend(kiosk, settings); },
         [&] { return connect_storage(kiosk, settings.kiosk.data); },
-        [&] { return connect_vision(kiosk, settings.models.folder, meanwhile); },
+        [&] { return connect_vision(kiosk, settings, meanwhile); },
         [&] { return connect_camera(kiosk, settings.camera); },
     };
     for (const auto& step : steps) {

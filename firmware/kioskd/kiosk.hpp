@@ -42,8 +42,9 @@ struct Screen {
 struct Kiosk {
     drivers::SystemClock clock;
     // Of the first two each start would take seconds: once there, they stay while the settings name these
-    // models.
+    // models and this view.
     std::filesystem::path models;
+    FieldOfView view;
     std::unique_ptr<vision::Analyser> analyser;
     std::unique_ptr<vision::Detector> detector;
     std::unique_ptr<vision::CodeReader> codes;

@@ -118,7 +118,7 @@ const drivers::Picture& Overlay::draw(const Analysed& analysed) {
                   {pixels_.data(), picture_.stride, picture_.width, picture_.height});
     Pen pen(picture_, pixels_, scale);
     for (const Observation& face : analysed.faces) {
-        pen.oval(vision::oval_for(face.row), info.width, info.height);
+        pen.oval(vision::oval_for(face.row, 0), info.width, info.height);
         pen.box(face.box);
         pen.points(face.points);
         pen.text(values_of(face), face.box, picture_.width);

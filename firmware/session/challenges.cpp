@@ -58,11 +58,19 @@ void look_for_selfie(Visit& visit, const ObservationRow& row) {
     visit.go(Stage::review);
 }
 
+/// Who is so near already is not asked to come nearer: this camera has too few pixels for the plan, or they
+/// are smaller than most. The selftest tells technicians of the first.
+Reason said_of(Reason guidance, const ObservationRow& row, FieldOfView view) {
+    const bool near = row.has_face() && vision::distance_mm(row, view) <= vision::nearest_mm;
+    return guidance == Reason::too_far && near ? Reason::none : guidance;
+}
+
 /// A sentence that changes thirty times a second can't be read, let alone followed: what is to be said next
 /// has to last a moment first.
-void steady_guidance(Visit& visit, TimePoint now) {
+void steady_guidance(Visit& visit, const ObservationRow& row) {
     State& state = visit.state;
-    const Reason wanted = state.standing.guidance;
+    const TimePoint now = row.time;
+    const Reason wanted = said_of(state.standing.guidance, row, visit.limits.view);
     if (wanted != state.next_guidance) {
         state.next_guidance = wanted;
         state.next_guidance_since = now;
@@ -112,10 +120,10 @@ void conclude(Visit& visit, const ObservationRow& row) {
 }
 
 /// The oval comes to whoever is seen first, and stays: a moving target would be hopeless to hold still in.
-bool place_oval(State& state, const ObservationRow& row) {
+bool place_oval(State& state, const ObservationRow& row, FieldOfView view) {
     if (state.oval_placed || !row.has_face() || current(state).kind != ChallengeKind::centre) return false;
     state.oval_placed = true;
-    const Oval oval = vision::oval_for(row);
+    const Oval oval = vision::oval_for(row, state.session->plan.min_iod_px, view);
     if (oval == state.oval) return false;
     state.oval = oval;
     prepare(state);
@@ -160,11 +168,12 @@ void on_row(Visit& visit, const ObservationRow& row) {
         state.held_back_until.reset();
         visit.go(stage_of(current(state).kind));
     }
-    if (place_oval(state, row) || !state.prompted || row.time <= state.context.prompted) return;
+    if (place_oval(state, row, visit.limits.view) || !state.prompted || row.time <= state.context.prompted)
+        return;
 
     state.standing = state.judge->add(row);
     keep_decisive(visit, row);
-    steady_guidance(visit, row.time);
+    steady_guidance(visit, row);
     if (state.standing.over) {
         conclude(visit, row);
         return;

@@ -11,6 +11,7 @@
 
 #include "firmware/domain/error.hpp"
 #include "firmware/domain/evidence.hpp"
+#include "firmware/domain/field_of_view.hpp"
 #include "firmware/domain/observation.hpp"
 #include "firmware/domain/plan.hpp"
 #include "firmware/domain/time.hpp"
@@ -177,6 +178,7 @@ struct Limits {
     Duration storage_pause = std::chrono::minutes(5);           ///< out of service after a failed commit
     Duration guidance_steady = std::chrono::milliseconds(300);  ///< before the visitor hears something else
     Duration selfie_search = std::chrono::seconds(1);  ///< after the smile, for a picture without faults
+    FieldOfView view{};                                ///< the camera's: ovals are sized by it
 };
 
 /// How often the selfie may be taken in one visit.

@@ -86,7 +86,7 @@ STORY(far_people_are_seen_and_asked_to_come_nearer) {
         seen += with_face(rows);
         for (const ObservationRow& row : rows) {
             if (!row.has_face()) continue;
-            CHECK_EQUAL(vision::oval_fit(row, vision::oval_for(row), 40), Reason::too_far);
+            CHECK_EQUAL(vision::oval_fit(row, vision::oval_for(row, 40), 40), Reason::too_far);
         }
     }
     CHECK(seen * 100 >= all * 95);

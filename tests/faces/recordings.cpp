@@ -125,7 +125,7 @@ Visit visit(const std::vector<ObservationRow>& rows, std::uint64_t first_frame, 
     judge::Context context;
     context.challenge = {ChallengeKind::centre, 480ms, 60s, {}};
     context.prompted = rows[at].time;
-    context.oval = result.oval = vision::oval_for(rows[at]);
+    context.oval = result.oval = vision::oval_for(rows[at], 40);
     context.min_iod_px = 40;
     const auto centre = judge::make_judge(context);
     result.centre = judged(*centre, rows, at);

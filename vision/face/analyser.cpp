@@ -36,8 +36,8 @@ bool same_place(const Box& a, const Box& b) {
 
 class FollowingAnalyser final : public Analyser {
   public:
-    explicit FollowingAnalyser(std::unique_ptr<Landmarks> landmarks)
-        : follower_(std::move(landmarks)), shrink_(make_opencv_shrink()) {
+    FollowingAnalyser(std::unique_ptr<Landmarks> landmarks, FieldOfView view)
+        : follower_(std::move(landmarks)), view_(view), shrink_(make_opencv_shrink()) {
         landed_.faces.reserve(2 * most_faces);
     }
 
@@ -142,7 +142,7 @@ class FollowingAnalyser final : public Analyser {
         }
         row.faces = static_cast<std::uint8_t>(faces_);
         row.track = follower_.track();
-        describe(*face, follower_.source(), follower_.crop(), observation);
+        describe(*face, follower_.source(), follower_.crop(), observation, view_);
         expression_.read(observation);
         report_seen(observation);
         return observation;
@@ -155,6 +155,7 @@ class FollowingAnalyser final : public Analyser {
     }
 
     Follower follower_;
+    FieldOfView view_;
     ExpressionReader expression_;
     std::unique_ptr<Shrink> shrink_;
     int faces_ = 0;  // as of the latest detection
@@ -169,10 +170,10 @@ class FollowingAnalyser final : public Analyser {
 
 }  // namespace
 
-Result<std::unique_ptr<Analyser>> make_analyser(const ModelFiles& files) {
+Result<std::unique_ptr<Analyser>> make_analyser(const ModelFiles& files, FieldOfView view) {
     auto landmarks = make_landmarks(files);
     if (!landmarks) return fail(std::move(landmarks.error()));
-    return std::make_unique<FollowingAnalyser>(std::move(*landmarks));
+    return std::make_unique<FollowingAnalyser>(std::move(*landmarks), view);
 }
 
 }  // namespace verikiosk::vision

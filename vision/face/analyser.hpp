@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "firmware/domain/error.hpp"
+#include "firmware/domain/field_of_view.hpp"
 #include "firmware/domain/observation.hpp"
 #include "vision/image.hpp"
 
@@ -99,6 +100,7 @@ struct ModelFiles {
 };
 
 [[nodiscard]] Result<std::unique_ptr<Detector>> make_detector(const ModelFiles& files);
-[[nodiscard]] Result<std::unique_ptr<Analyser>> make_analyser(const ModelFiles& files);
+/// `view` is the camera's: absolute poses need it, all else does not.
+[[nodiscard]] Result<std::unique_ptr<Analyser>> make_analyser(const ModelFiles& files, FieldOfView view = {});
 
 }  // namespace verikiosk::vision

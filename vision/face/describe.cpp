@@ -7,11 +7,12 @@
 
 namespace verikiosk::vision {
 
-void describe(const Placed& face, PointSource source, const CropPixels& crop, Observation& observation) {
+void describe(const Placed& face, PointSource source, const CropPixels& crop, Observation& observation,
+              FieldOfView view) {
     observation.points = face.points;
     observation.row.source = source;
     observation.box = face_box(face.points);
-    measure(face.points, face.axes, observation.row);
+    measure(face.points, face.axes, observation.row, view);
     observation.components = assess(crop, observation.row);
     observation.expression.gaze = gaze_of(face.points, face.axes, crop);
 }

@@ -81,7 +81,7 @@ float corner_rise(const Points& points, const FaceAxes& axes, const HeadPose& po
 
 }  // namespace
 
-void measure(const Points& points, const FaceAxes& axes, ObservationRow& row) {
+void measure(const Points& points, const FaceAxes& axes, ObservationRow& row, FieldOfView view) {
     const Box box = face_box(points);
     row.box_x = fixed_point<std::int16_t>(box.x, 1);
     row.box_y = fixed_point<std::int16_t>(box.y, 1);
@@ -89,8 +89,8 @@ void measure(const Points& points, const FaceAxes& axes, ObservationRow& row) {
     row.box_height = fixed_point<std::uint16_t>(box.height, 1);
     row.iod_decipx = fixed_point<std::uint16_t>(axes.iod, 10);
 
-    const HeadPose pose =
-        points.has_depth ? pose_in_depth(points, axes) : head_pose(points, row.frame_width, row.frame_height);
+    const HeadPose pose = points.has_depth ? pose_in_depth(points, axes)
+                                           : head_pose(points, row.frame_width, row.frame_height, view);
     row.yaw_decideg = fixed_point<std::int16_t>(pose.yaw, 10);
     row.pitch_decideg = fixed_point<std::int16_t>(pose.pitch, 10);
     // Towards the subject's left shoulder the left eye, at the picture's right, is the lower one.

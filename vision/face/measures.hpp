@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "firmware/domain/field_of_view.hpp"
 #include "firmware/domain/observation.hpp"
 #include "vision/face/face_shape.hpp"
 
@@ -13,11 +14,11 @@ struct HeadPose {
     float pitch = 0;
 };
 
-/// From the points that do not move with expression, by SQPNP (Terzakis and Lourakis 2020) and a camera of 43
-/// degrees vertical field of view. Zeros where it has no solution.
-[[nodiscard]] HeadPose head_pose(const Points& points, int frame_width, int frame_height);
+/// From the points that do not move with expression, by SQPNP (Terzakis and Lourakis 2020). Zeros where it
+/// has no solution.
+[[nodiscard]] HeadPose head_pose(const Points& points, int frame_width, int frame_height, FieldOfView view);
 
 /// Writes what points alone give into the row: box, distances, angles, ratios.
-void measure(const Points& points, const FaceAxes& axes, ObservationRow& row);
+void measure(const Points& points, const FaceAxes& axes, ObservationRow& row, FieldOfView view = {});
 
 }  // namespace verikiosk::vision

@@ -28,16 +28,13 @@ constexpr std::array face_model{
     ModelPoint{nose_base, 0, 12, 13},          ModelPoint{chin, 0, 78, 22},
 };
 
-// Focal length in picture heights, of 43 degrees from top to bottom.
-constexpr double focal = 1.27;
-
 float degrees(double radians) {
     return static_cast<float>(radians * 180 / std::numbers::pi);
 }
 
 }  // namespace
 
-HeadPose head_pose(const Points& points, int frame_width, int frame_height) {
+HeadPose head_pose(const Points& points, int frame_width, int frame_height, FieldOfView view) {
     try {
         std::array<cv::Point3f, face_model.size()> model;
         std::array<cv::Point2f, face_model.size()> seen;
@@ -45,7 +42,7 @@ HeadPose head_pose(const Points& points, int frame_width, int frame_height) {
             model[i] = {face_model[i].x, face_model[i].y, face_model[i].z};
             seen[i] = {points[face_model[i].name].x, points[face_model[i].name].y};
         }
-        const double f = focal * frame_height;
+        const double f = double{view.focal()} * frame_height;
         const cv::Matx33d camera(f, 0, frame_width / 2.0, 0, f, frame_height / 2.0, 0, 0, 1);
         cv::Vec3d rotation;
         cv::Vec3d translation;

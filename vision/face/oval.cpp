@@ -7,15 +7,10 @@
 namespace verikiosk::vision {
 namespace {
 
-// Sizes come from an adult face, 140 mm from cheek to cheek and 185 mm from hairline to chin (63 mm between
-// the eyes), seen by a camera of 43 degrees vertical field of view, which is what webcams of 78 degrees
-// diagonal have: at distance d the picture shows 0.79 d from top to bottom.
-constexpr float width_to_height = 140.0F / 185.0F;
-// 40 cm: 185 mm of 316 mm.
-constexpr float largest_half_height = 0.29F;
-// The plan asks for 90 px between the eyes; on 720 rows that face is 0.37 of the picture high. A smaller oval
-// would be filled by visitors whom the selfie could not use.
-constexpr float smallest_half_height = 0.185F;
+// Sizes come from an adult face, 140 mm from cheek to cheek and 185 mm from hairline to chin.
+constexpr float face_mm = 185;
+constexpr float width_to_height = 140 / face_mm;
+constexpr float farthest_mm = 800;
 // Room between the oval and the picture's edge: hair above, chin below, and the arc around it.
 constexpr float edge_room = 0.04F;
 
@@ -26,6 +21,25 @@ constexpr float centre_tolerance = 0.5F;
 // square root of two each way from the middle.
 constexpr float smallest_ratio = 0.71F;
 constexpr float largest_ratio = 1.41F;
+
+float half_height_at(float distance, FieldOfView view) {
+    return view.focal() * face_mm / 2 / distance;
+}
+
+struct Sizes {
+    float smallest;
+    float largest;
+};
+
+/// Of an oval's half height. One that is smaller than a face with enough pixels between its eyes would be
+/// filled by visitors whom the selfie could not use.
+Sizes sizes_of(int frame_height, std::uint16_t min_iod_px, FieldOfView view) {
+    const float largest = std::min(half_height_at(nearest_mm, view), 0.5F - edge_room);
+    const float usable = frame_height > 0 ? face_mm / eyes_mm / 2 * static_cast<float>(min_iod_px) /
+                                                static_cast<float>(frame_height)
+                                          : 0;
+    return {std::min(std::max(half_height_at(farthest_mm, view), usable), largest), largest};
+}
 
 bool outside_picture(const ObservationRow& row) {
     // A twentieth of the box: the hairline is estimated, not seen.
@@ -58,12 +72,22 @@ FaceInFrame face_in_frame(const ObservationRow& row) {
             box.height / 2 / height};
 }
 
-Oval oval_for(const ObservationRow& row) {
+float distance_mm(const ObservationRow& row, FieldOfView view) {
+    const float iod = static_cast<float>(std::max<std::uint16_t>(row.iod_decipx, 1)) / 10;
+    return eyes_mm * view.focal() * static_cast<float>(row.frame_height) / iod;
+}
+
+float most_iod_px(int frame_height, FieldOfView view) {
+    return eyes_mm * view.focal() * static_cast<float>(frame_height) / nearest_mm;
+}
+
+Oval oval_for(const ObservationRow& row, std::uint16_t min_iod_px, FieldOfView view) {
+    const Sizes sizes = sizes_of(row.frame_height, min_iod_px, view);
     Oval oval;
-    oval.half_height = 0.5F * (smallest_half_height + largest_half_height);
+    oval.half_height = 0.5F * (sizes.smallest + sizes.largest);
     if (row.has_face()) {
         const FaceInFrame face = face_in_frame(row);
-        oval.half_height = std::clamp(face.half_height, smallest_half_height, largest_half_height);
+        oval.half_height = std::clamp(face.half_height, sizes.smallest, sizes.largest);
         const float reach = oval.half_height + edge_room;
         oval.centre_y = std::clamp(face.centre_y, reach, 1.0F - reach);
     }

@@ -57,15 +57,15 @@ float radians(float degrees) {
 
 }  // namespace
 
-Points turned_face(float yaw, float pitch) {
+Points turned_face(float yaw, float pitch, FieldOfView view) {
     // Turning to the subject's left moves the nose, which is nearest, to the picture's right; looking up
     // moves it up. Around a point in the neck, 100 mm behind the nose.
     const float cy = std::cos(radians(yaw));
     const float sy = std::sin(radians(yaw));
     const float cp = std::cos(radians(pitch));
     const float sp = std::sin(radians(pitch));
-    constexpr float focal = 1.27F * 720;
-    constexpr float away = 576;  // where 63 mm are 100 px
+    const float focal = view.focal() * 720;
+    const float away = 63 * focal / 100;  // where the eyes are 100 px apart
     Points points;
     for (const Solid& p : head) {
         const float z = p.z - 100;

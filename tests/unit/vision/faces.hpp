@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "firmware/domain/field_of_view.hpp"
 #include "firmware/domain/geometry.hpp"
 #include "vision/face/crop.hpp"
 
@@ -13,7 +14,7 @@ namespace verikiosk::tests {
 
 /// The same points as a pinhole camera in front of a 1280x720 picture sees them when the head is turned.
 /// Degrees: yaw towards the subject's left, pitch up.
-[[nodiscard]] Points turned_face(float yaw, float pitch);
+[[nodiscard]] Points turned_face(float yaw, float pitch, FieldOfView view = {});
 
 /// Every point turned in the picture's plane around the face's middle; towards the subject's left shoulder.
 [[nodiscard]] Points tilted(Points points, float degrees);

@@ -15,11 +15,11 @@ GROUP("measures");
 
 namespace {
 
-ObservationRow measured(const Points& points) {
+ObservationRow measured(const Points& points, FieldOfView view = {}) {
     ObservationRow row;
     row.frame_width = 1280;
     row.frame_height = 720;
-    vision::measure(points, vision::axes_of(points), row);
+    vision::measure(points, vision::axes_of(points), row, view);
     return row;
 }
 
@@ -48,6 +48,14 @@ STORY(turning_to_ones_own_left_is_positive_yaw_and_asymmetry) {
         CHECK(near(row.yaw_decideg, static_cast<int>(yaw * 10), 40));
         CHECK((row.asymmetry_milli > 100) == (yaw > 0));
         CHECK((row.asymmetry_milli < -100) == (yaw < 0));
+    }
+}
+
+STORY(a_head_turns_as_far_through_every_lens_that_is_known) {
+    for (const float vertical : {25.0F, 43.0F, 75.0F}) {
+        const FieldOfView view{vertical};
+        CHECK(near(measured(turned_face(20, 0, view), view).yaw_decideg, 200, 40));
+        CHECK(near(measured(turned_face(0, 0, view), view).pitch_decideg, 0, 40));
     }
 }
 

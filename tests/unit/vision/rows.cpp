@@ -68,7 +68,7 @@ judge::Context centre_context() {
     judge::Context context;
     context.challenge = {ChallengeKind::centre, 1000ms, 15s, {}};
     context.prompted = frame_time(-1);
-    context.oval = vision::oval_for(calm_row(0));
+    context.oval = vision::oval_for(calm_row(0), context.min_iod_px);
     return context;
 }
 

@@ -194,6 +194,29 @@ STORY(a_recording_that_ends_early_is_inconclusive_for_its_true_reason) {
     check_rejudged(commit, rows);
 }
 
+STORY(nobody_is_asked_to_come_nearer_than_forty_centimetres) {
+    // Eyes of 80 px where the plan wants 90: 72 cm away before most lenses, 20 cm before a very wide one.
+    const auto small = [](std::uint64_t sequence, TimePoint time) {
+        ObservationRow row = tests::neutral_row(sequence, time);
+        row.iod_decipx = 800;
+        return row;
+    };
+    Walk far;
+    far.until_position();
+    far.frames(60, small);
+    CHECK_EQUAL(name_of(far.state.guidance), "too_far");
+
+    Limits limits;
+    limits.view.vertical = 110;
+    Walk near(limits);
+    near.until_position();
+    near.frames(60, small);
+    CHECK_EQUAL(name_of(near.state.guidance), "none");
+    CHECK_EQUAL(name_of(near.state.stage), "position");
+    // The judge has not been softened.
+    CHECK_EQUAL(name_of(near.state.standing.guidance), "too_far");
+}
+
 STORY(a_prompt_anchored_to_a_recording_waits_for_its_moment) {
     Walk walk;
     walk.press(Action::begin);

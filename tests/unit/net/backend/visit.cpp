@@ -83,7 +83,7 @@ Visit visit(const Opened& opened, Behaviour behaviour) {
     evidence.plan = net::cose::sha256(opened.answer.plan_record);
     evidence.consent = true;
     evidence.camera = opened.camera;
-    evidence.oval = vision::oval_for(row_at(0, false, Behaviour::does_what_is_asked));
+    evidence.oval = vision::oval_for(row_at(0, false, Behaviour::does_what_is_asked), 90);
     Walk walk(opened, behaviour);
     for (const Challenge& challenge : opened.plan.challenges) {
         if (!walk.take(challenge, made)) return made;
