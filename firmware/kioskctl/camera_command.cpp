@@ -37,6 +37,10 @@ bool kiosk_serves(const std::filesystem::path& file, const CameraAccess& access,
     return age >= Duration{} && age <= status::stale_after;
 }
 
+bool writes(CameraUse::Task task) {
+    return task == CameraUse::Task::snapshot || task == CameraUse::Task::record;
+}
+
 /// One use of the camera from its first picture to its last.
 class Session {
   public:
@@ -45,7 +49,7 @@ class Session {
         : use_(use), camera_(camera), sign_(sign), clock_(clock), out_(out) {}
 
     Result<void> run() {
-        if (use_.task != CameraUse::Task::preview) {
+        if (writes(use_.task)) {
             auto file = PictureFile::create(use_.file);
             if (!file) return fail(file.error());
             file_.emplace(std::move(*file));
@@ -80,9 +84,16 @@ class Session {
             if (!go_on) return fail(go_on.error());
             done_ = !*go_on;
         }
+        if (use_.task == CameraUse::Task::look) look(frame);
         const bool wanted = use_.task == CameraUse::Task::record ||
                             (use_.task == CameraUse::Task::snapshot && time - *first_ >= settling);
         return wanted ? keep(frame) : Result<void>{};
+    }
+
+    void look(const drivers::Frame& frame) {
+        CameraUse::Looked looked = use_.look(frame);
+        done_ = done_ || looked.done;
+        words_ = std::move(looked.words);
     }
 
     Result<void> keep(const drivers::Frame& frame) {
@@ -98,19 +109,24 @@ class Session {
     }
 
     void tell(const drivers::Frame& frame) {
-        const drivers::CameraCounters counted = camera_.counters();
-        const CameraInfo& info = camera_.info();
-        words_ = std::to_string(info.width) + "x" + std::to_string(info.height) + ", " +
-                 with_one_decimal(pictures_ / seconds_of(frame.info().sensor_time - second_)) +
-                 " pictures a second; dropped: " + std::to_string(counted.dropped_by_sensor) +
-                 " by the sensor, " + std::to_string(counted.dropped_newer) + " unread, " +
-                 std::to_string(counted.torn) + " torn; exposure ";
-        words_ += frame.info().exposure > Duration{}
-                      ? with_one_decimal(seconds_of(frame.info().exposure) * 1000) + " ms"
-                      : std::string("not told");
+        if (use_.task != CameraUse::Task::look) words_ = pace(frame);
         out_ << words_ << '\n' << std::flush;
         second_ = frame.info().sensor_time;
         pictures_ = 0;
+    }
+
+    [[nodiscard]] std::string pace(const drivers::Frame& frame) const {
+        const drivers::CameraCounters counted = camera_.counters();
+        const CameraInfo& info = camera_.info();
+        std::string words = std::to_string(info.width) + "x" + std::to_string(info.height) + ", " +
+                            with_one_decimal(pictures_ / seconds_of(frame.info().sensor_time - second_)) +
+                            " pictures a second; dropped: " + std::to_string(counted.dropped_by_sensor) +
+                            " by the sensor, " + std::to_string(counted.dropped_newer) + " unread, " +
+                            std::to_string(counted.torn) + " torn; exposure ";
+        words += frame.info().exposure > Duration{}
+                     ? with_one_decimal(seconds_of(frame.info().exposure) * 1000) + " ms"
+                     : std::string("not told");
+        return words;
     }
 
     const CameraUse& use_;
@@ -139,7 +155,7 @@ Result<void> use_camera(const CameraUse& use, const config::Settings::Camera& se
     Session session(use, **camera, sign, clock, out);
     auto ran = session.run();
     (*camera)->stop();
-    if (ran && use.task != CameraUse::Task::preview) {
+    if (ran && writes(use.task)) {
         out << use.file.string() << ": " << session.bytes() / 1024
             << " KiB. Faces in it are personal data: delete it when you are done\n";
     }

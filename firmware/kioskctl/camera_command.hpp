@@ -38,17 +38,24 @@ class CameraSign {
 [[nodiscard]] Result<std::unique_ptr<CameraSign>> open_camera_sign(const config::Settings::Display& display);
 
 struct CameraUse {
-    enum class Task : std::uint8_t { preview, snapshot, record };
+    enum class Task : std::uint8_t { preview, snapshot, record, look };
+    /// Of look: sees each picture. Its words are shown, and once a second printed.
+    struct Looked {
+        bool done = false;
+        std::string words{};
+    };
     Task task = Task::preview;
     std::filesystem::path file;  ///< of snapshot and record: must not be there yet; 0600
     Duration limit = std::chrono::seconds(60);
     std::uint64_t most_bytes = std::uint64_t{200} * 1024 * 1024;
+    std::function<Looked(const drivers::Frame&)> look{};
     bool without_screen = false;
     std::filesystem::path status = status::default_file;
 };
 /// preview: until the limit, or Enter, Escape, a touch. snapshot: one JPEG after a second, in which exposure
-/// settles. record: JPEGs one behind the other until the limit in time or bytes. All print a line a second:
-/// pictures a second, drops by cause, exposure. could_not while kioskd runs, without a screen unless told so,
+/// settles. record: JPEGs one behind the other until the limit in time or bytes. look: until it is done, the
+/// limit, or as a preview. All but it print a line a second: pictures a second, drops by cause, exposure.
+/// could_not while kioskd runs, without a screen unless told so,
 /// and for errors of camera and file.
 [[nodiscard]] int run_camera(const CameraUse& use, const config::Settings::Camera& camera,
                              const CameraAccess& access,

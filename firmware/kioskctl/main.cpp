@@ -5,6 +5,8 @@
 #include <iostream>
 #include <thread>
 
+#include "firmware/kioskctl/calibrate.hpp"
+#include "firmware/kioskctl/calibration_card.hpp"
 #include "firmware/kioskctl/camera_command.hpp"
 #include "firmware/kioskctl/models.hpp"
 #include "firmware/kioskctl/selftest.hpp"
@@ -76,6 +78,77 @@ class CameraLine {
     CLI::App* record_ = nullptr;
 };
 
+/// kioskctl calibrate.
+class CalibrateLine {
+  public:
+    CalibrateLine(CLI::App& app, std::vector<std::string>& configs) : configs_(configs) {
+        line_ = app.add_subcommand("calibrate",
+                                   "Measure the camera's field of view by a face or a printed card, in "
+                                   "service mode");
+        line_->add_option("--distance-cm", distance_cm_, "From the lens to the eyes or the card, by a tape")
+            ->capture_default_str()
+            ->check(CLI::Range(30, 200));
+        eyes_ = line_->add_option("--eyes-mm", eyes_mm_, "Between the pupils; without it, an adult's mean")
+                    ->check(CLI::Range(45, 80));
+        card_ =
+            line_->add_flag("--card", by_card_, "By the printed card, instead of a face")->excludes(eyes_);
+        line_->add_option("--side-mm", side_mm_, "The side of the card's code, as printed")
+            ->capture_default_str()
+            ->check(CLI::Range(40, 400))
+            ->needs(card_);
+        line_->add_option("--print-card", card_file_, "Only write the card to print into this file (SVG)")
+            ->excludes(card_)
+            ->excludes(eyes_);
+        line_->add_option("--seconds", seconds_)->capture_default_str()->check(CLI::Range(5, 600));
+        line_->add_flag("--json", options_.json, "Print one JSON object");
+        line_->add_flag("--without-screen", options_.without_screen,
+                        "Although no display tells that the camera is in use");
+        line_->add_option("--status", options_.status, "Where kioskd says that it serves")
+            ->capture_default_str();
+        line_->add_option("--config", configs_, "The kiosk's settings (TOML); a later file's key counts")
+            ->capture_default_str();
+    }
+    [[nodiscard]] bool parsed() const { return line_->parsed(); }
+
+    int run() {
+        if (!card_file_.empty()) return kioskctl::run_print_card(card_file_, std::cout, std::cerr);
+        const std::vector<std::filesystem::path> files(configs_.begin(), configs_.end());
+        const config::SettingsFound found = config::look_at_settings(files);
+        options_.known = known();
+        options_.limit = std::chrono::seconds(seconds_);
+        const auto open_sight = [&] {
+            if (by_card_) return kioskctl::make_card_sight();
+            vision::ModelFiles models;
+            models.models = found.settings.models.folder;
+            return kioskctl::make_face_sight(models);
+        };
+        const auto sign = [&found] { return kioskctl::open_camera_sign(found.settings.display); };
+        return kioskctl::run_calibrate(options_, found.settings.camera,
+                                       kioskctl::this_machine(built()).camera, open_sight, sign,
+                                       drivers::SystemClock(), std::cout, std::cerr);
+    }
+
+  private:
+    [[nodiscard]] kioskctl::KnownLength known() const {
+        const double distance_mm = distance_cm_ * 10;
+        if (by_card_) return kioskctl::known_card(distance_mm, side_mm_);
+        if (eyes_->count() > 0) return kioskctl::measured_eyes(distance_mm, eyes_mm_);
+        return kioskctl::known_eyes(distance_mm);
+    }
+
+    std::vector<std::string>& configs_;
+    kioskctl::CalibrateOptions options_;
+    double distance_cm_ = 60;
+    double eyes_mm_ = 0;
+    double side_mm_ = kioskctl::card_side_mm;
+    bool by_card_ = false;
+    std::filesystem::path card_file_;
+    int seconds_ = 60;
+    CLI::App* line_ = nullptr;
+    CLI::Option* eyes_ = nullptr;
+    CLI::Option* card_ = nullptr;
+};
+
 }  // namespace
 }  // namespace verikiosk
 
@@ -134,6 +207,7 @@ int main(int argc, char** argv) {
     CLI::App* models_check = add_models("check", "Whether those that are there are right");
 
     CameraLine camera(app, configs);
+    CalibrateLine calibrate(app, configs);
 
     kioskctl::StatusOptions watched;
     CLI::App* status = app.add_subcommand("status", "What the kiosk's program does at this moment");
@@ -157,6 +231,7 @@ int main(int argc, char** argv) {
         return kioskctl::run_status(watched, drivers::SystemClock(), std::cout, std::cerr);
     }
     if (camera.parsed()) return camera.run();
+    if (calibrate.parsed()) return calibrate.run();
     options.configs.assign(configs.begin(), configs.end());
     if (list->count("--folder") + models_check->count("--folder") > 0) {
         model_options.folder = model_folder;
