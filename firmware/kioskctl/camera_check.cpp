@@ -12,6 +12,8 @@
 #include "firmware/kioskctl/checks.hpp"
 #include "firmware/kioskctl/picture_check.hpp"
 #include "firmware/kioskctl/words.hpp"
+#include "vision/face/oval.hpp"
+#include "vision/face/quality.hpp"
 
 namespace verikiosk::kioskctl {
 namespace {
@@ -123,6 +125,18 @@ Finding judged(const CameraInfo& info, const Seen& seen, double wanted_rate) {
     return finding;
 }
 
+/// Nobody is asked to come nearer than 40 cm, so a selfie's pixels must be there by then.
+Remark remark_on(const CameraInfo& info, FieldOfView view) {
+    const float pixels = vision::most_iod_px(info.height, view);
+    constexpr float needed = vision::quality::selfie_iod_decipx / 10.0F;
+    if (pixels >= needed) return {};
+    return {Verdict::note,
+            "40 cm away eyes are " + std::to_string(static_cast<int>(pixels)) +
+                " pixels apart, and a selfie needs " + std::to_string(static_cast<int>(needed)),
+            "choose a larger camera.height or a narrower lens; if this one is narrower than "
+            "camera.field_of_view says, measure it with 'kioskctl calibrate'"};
+}
+
 void look_at_picture(const drivers::Frame& frame, const CameraAccess& access, Finding& finding) {
     const Remark seen = remark_on(measure_picture(frame));
     add(finding, seen);
@@ -171,7 +185,10 @@ Finding check_camera(const config::Settings::Camera& camera, const CameraAccess&
     Finding finding = judged(info, seen, camera.frames_per_second);
     add(finding, remark_on(seen, counters));
     // Test pictures have neither light nor focus.
-    if (info.kind == CameraKind::device) look_at_picture(seen.frame, access, finding);
+    if (info.kind == CameraKind::device) {
+        add(finding, remark_on(info, config::view_of(camera)));
+        look_at_picture(seen.frame, access, finding);
+    }
     return finding;
 }
 

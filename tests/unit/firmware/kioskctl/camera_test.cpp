@@ -144,6 +144,17 @@ STORY(a_camera_that_sends_pictures_passes_with_its_size_and_pace) {
     CHECK_EQUAL(bench.asked.wait, false);
 }
 
+STORY(a_lens_too_wide_for_its_pixels_is_told_apart_from_a_good_one) {
+    Bench bench;
+    bench.settings.field_of_view = 90;
+    const Finding finding = bench.check();
+    CHECK(finding.verdict == Verdict::note);
+    CHECK_CONTAINS(finding.what, "40 cm away eyes are 56 pixels apart, and a selfie needs 90");
+    CHECK_CONTAINS(finding.what_to_do, "camera.height");
+    bench.info.height = 1440;
+    CHECK(bench.check().verdict == Verdict::pass);
+}
+
 STORY(a_kiosk_without_a_camera_is_told_about_its_cable) {
     Bench bench;
     bench.list.clear();
