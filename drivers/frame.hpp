@@ -7,6 +7,7 @@
 #include <memory>
 #include <utility>
 
+#include "firmware/domain/geometry.hpp"
 #include "firmware/domain/time.hpp"
 
 namespace verikiosk::drivers {
@@ -29,6 +30,7 @@ struct FrameInfo {
     float gain = 0;       ///< zero: not reported
     /// Samples use all of 0..255, as JPEG's do; otherwise 16..235 (luma) and 16..240, as video's do.
     bool full_range = false;
+    Pan pan{};  ///< as this picture was taken
 };
 
 /// Who takes a buffer back. Called from whichever thread drops the lease; must not throw or block long.

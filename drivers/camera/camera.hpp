@@ -37,6 +37,11 @@ class Camera {
     /// with back-off, ask again. ended: a recording has no more frames. Others are final.
     [[nodiscard]] virtual Result<Frame> next(Duration limit) = 0;
 
+    /// Wishes the picture so far below the middle of what the sensor sees (Pan::at), as near as there is
+    /// room. Some frames later it is there: each frame tells its own (FrameInfo::pan). Cheap, and called with
+    /// every frame. On the thread that calls next().
+    virtual void pan(float) {}
+
     /// Counts up each time the device went away and came back: a session that saw it change is void.
     [[nodiscard]] virtual std::uint32_t generation() const = 0;
 

@@ -113,6 +113,7 @@ class LibcameraDevice final : public CaptureDevice {
     [[nodiscard]] Result<void> attach() override;
     void detach() noexcept override;
     [[nodiscard]] Result<Frame> take(Duration limit) override;
+    void pan(float at) override { capture_->pan(at); }
     [[nodiscard]] bool wait_for_device(Duration limit) override { return notes_.wait_added(limit); }
     [[nodiscard]] bool starved() const override { return capture_ && capture_->starved(); }
     [[nodiscard]] const CameraInfo& info() const override { return info_; }
@@ -205,6 +206,7 @@ class ClockedCamera final : public Camera {
     [[nodiscard]] Result<void> start() override { return camera_->start(); }
     void stop() noexcept override { camera_->stop(); }
     [[nodiscard]] Result<Frame> next(Duration limit) override { return camera_->next(limit); }
+    void pan(float at) override { camera_->pan(at); }
     [[nodiscard]] std::uint32_t generation() const override { return camera_->generation(); }
     [[nodiscard]] CameraCounters counters() const override { return camera_->counters(); }
 

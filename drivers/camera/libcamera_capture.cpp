@@ -4,6 +4,7 @@
 #include <libcamera/control_ids.h>
 #include <libcamera/controls.h>
 #include <libcamera/formats.h>
+#include <libcamera/property_ids.h>
 #include <libcamera/stream.h>
 
 #include <algorithm>
@@ -13,6 +14,7 @@
 #include <system_error>
 #include <utility>
 
+#include "drivers/camera/scaler_crop.hpp"
 #include "drivers/camera/sensor_time.hpp"
 #include "drivers/camera/yuyv.hpp"
 #include "drivers/clock/clock.hpp"
@@ -48,6 +50,10 @@ std::int64_t monotonic_now() {
     timespec t{};
     clock_gettime(CLOCK_MONOTONIC, &t);
     return std::int64_t{t.tv_sec} * 1'000'000'000 + t.tv_nsec;
+}
+
+SensorRows rows_of(const libcamera::Rectangle& part) {
+    return {part.y, static_cast<int>(part.height)};
 }
 
 }  // namespace
@@ -209,6 +215,11 @@ void LibcameraCapture::completed(libcamera::Request* request) {
 void LibcameraCapture::give_back(std::uint32_t buffer) noexcept {
     memory_->end_reading(buffer);
     requests_[buffer]->reuse(libcamera::Request::ReuseBuffers);
+    {
+        const std::lock_guard lock(wish_mutex_);
+        if (const auto crop = std::exchange(wished_crop_, std::nullopt))
+            requests_[buffer]->controls().set(libcamera::controls::ScalerCrop, *crop);
+    }
     if (pacer_) {
         pacer_->wait(buffer);
         return;
@@ -254,12 +265,33 @@ FrameInfo LibcameraCapture::describe(std::uint32_t buffer, CameraInfo& info, Cam
         info.exposure_reported = true;
     }
     if (const auto gain = controls.get(libcamera::controls::AnalogueGain)) frame.gain = *gain;
+    frame.pan = read_crop(controls);
 
     counters.dropped_newer += newly_displaced;
     // A gap that the slot does not explain never left the sensor.
     if (frame.sequence > expected) counters.dropped_by_sensor += frame.sequence - expected;
     next_sequence_ = std::max(next_sequence_, frame.sequence + 1);
     return frame;
+}
+
+/// Cameras that can't move the picture (USB ones) tell no crop, and have no room.
+Pan LibcameraCapture::read_crop(const libcamera::ControlList& metadata) {
+    const libcamera::ControlInfoMap& can = camera_->controls();
+    const auto most = camera_->properties().get(libcamera::properties::ScalerCropMaximum);
+    const auto crop = metadata.get(libcamera::controls::ScalerCrop);
+    if (quirky_ || !most || !crop || can.find(&libcamera::controls::ScalerCrop) == can.end()) return {};
+    crop_ = *crop;
+    return pan_of(rows_of(*crop), rows_of(*most));
+}
+
+void LibcameraCapture::pan(float at) {
+    const auto most = camera_->properties().get(libcamera::properties::ScalerCropMaximum);
+    if (!crop_ || !most || at == pan_) return;
+    pan_ = at;
+    libcamera::Rectangle wished = *crop_;
+    wished.y = top_for(at, rows_of(*crop_), rows_of(*most));
+    const std::lock_guard lock(wish_mutex_);
+    wished_crop_ = wished;
 }
 
 Result<Frame> LibcameraCapture::take(Duration limit, CameraInfo& info, CameraCounters& counters) {

@@ -3,12 +3,14 @@
 
 #include <libcamera/camera.h>
 #include <libcamera/framebuffer_allocator.h>
+#include <libcamera/geometry.h>
 #include <libcamera/request.h>
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <vector>
 
@@ -48,6 +50,8 @@ class LibcameraCapture {
 
     [[nodiscard]] bool starved() const { return gate_ && (gate_->all_lent() || pool_->all_lent()); }
     void wake() { slot_.wake(); }
+    /// See Camera::pan. The reader's thread. Without effect until a frame has told where the picture lies.
+    void pan(float at);
     /// The number that the next run goes on from.
     [[nodiscard]] std::uint64_t next_sequence() const { return next_sequence_; }
     void number_from(std::uint64_t first) { next_sequence_ = first_sequence_ = first; }
@@ -68,6 +72,8 @@ class LibcameraCapture {
     [[nodiscard]] Result<void> convert(std::uint32_t buffer, const FrameInfo& frame, PicturePool::Planes& to);
     [[nodiscard]] const libcamera::FrameMetadata& metadata_of(std::uint32_t buffer) const;
 
+    [[nodiscard]] Pan read_crop(const libcamera::ControlList& metadata);
+
     std::shared_ptr<libcamera::Camera> camera_;
     bool quirky_;
     bool acquired_ = false;
@@ -86,7 +92,12 @@ class LibcameraCapture {
     bool exact_ = true;                 ///< in the very size asked for
     std::uint64_t first_sequence_ = 0;  ///< ours for the run's frame 0
     std::uint64_t next_sequence_ = 0;
-    std::uint64_t displaced_ = 0;  ///< of those in slot_, already counted
+    std::uint64_t displaced_ = 0;               ///< of those in slot_, already counted
+    std::optional<libcamera::Rectangle> crop_;  ///< of the sensor, by the last frame that told
+    float pan_ = 0;                             ///< as last wished
+    std::mutex wish_mutex_;
+    std::optional<libcamera::Rectangle>
+        wished_crop_;  ///< of the next request on its way; any thread takes it
 };
 
 }  // namespace verikiosk::drivers

@@ -27,6 +27,9 @@ class RecoveringCamera final : public Camera {
     [[nodiscard]] Result<void> start() override;
     void stop() noexcept override;
     [[nodiscard]] Result<Frame> next(Duration limit) override;
+    void pan(float at) override {
+        if (attached_) device_->pan(at);
+    }
 
   private:
     [[nodiscard]] bool attach();

@@ -19,6 +19,8 @@ class CaptureDevice {
     virtual void detach() noexcept = 0;
     /// The newest frame, waiting at most `limit`. timeout: none came. unavailable: it was unplugged.
     [[nodiscard]] virtual Result<Frame> take(Duration limit) = 0;
+    /// See Camera::pan. Only while it is attached.
+    virtual void pan(float) {}
     /// Waits at most `limit` for a device to be plugged in.
     [[nodiscard]] virtual bool wait_for_device(Duration limit) = 0;
     /// Readers hold all buffers, so silence says nothing about the camera.

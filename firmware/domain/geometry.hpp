@@ -54,6 +54,13 @@ struct Oval {
     bool operator==(const Oval&) const = default;
 };
 
+/// Where a picture lies on a sensor that sees more above and below it. Picture heights; down is positive.
+struct Pan {
+    float at = 0;    ///< the picture's middle from the middle of what the sensor sees; -room..room
+    float room = 0;  ///< how far it can be moved either way; 0: it can't
+    bool operator==(const Pan&) const = default;
+};
+
 /// Who placed a face's points. They agree on where things are, not on the last percent, so each has its own
 /// thresholds. Numbers are on the wire.
 enum class PointSource : std::uint8_t {

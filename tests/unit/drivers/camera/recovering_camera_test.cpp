@@ -28,6 +28,7 @@ struct Strings {
     bool plugged_in = false;  ///< the system tells of a new device
     bool lent_out = false;
     int attached = 0;
+    std::vector<float> pans;  ///< wished while attached
     std::vector<TimePoint> attempts;
 };
 
@@ -56,6 +57,10 @@ class PuppetDevice final : public drivers::CaptureDevice {
         if (std::exchange(strings_.plugged_in, false)) return true;
         strings_.clock.advance_to(strings_.clock.now() + limit);
         return false;
+    }
+    void pan(float at) override {
+        CHECK_EQUAL(strings_.attached, 1);
+        strings_.pans.push_back(at);
     }
     [[nodiscard]] bool starved() const override { return strings_.lent_out; }
     [[nodiscard]] const CameraInfo& info() const override { return info_; }
@@ -225,4 +230,19 @@ STORY(stopped_it_lets_go_and_starts_afresh) {
     must(camera->start());
     CHECK(camera->next(1s).has_value());
     CHECK_EQUAL(camera->counters().restarts, 0U);
+}
+
+STORY(where_the_picture_is_wished_reaches_a_camera_that_is_there) {
+    Strings strings;
+    strings.there = false;
+    const auto camera = camera_on(strings, true);
+    must(camera->start());
+    camera->pan(0.1F);
+    CHECK(strings.pans.empty());
+    strings.there = true;
+    strings.plugged_in = true;
+    while (!camera->next(100ms))
+        continue;
+    camera->pan(0.1F);
+    CHECK(strings.pans == std::vector<float>{0.1F});
 }
