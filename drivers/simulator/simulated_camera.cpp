@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "drivers/simulator/simulated_camera.hpp"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
+#include <cmath>
 #include <cstring>
 #include <ctime>
 #include <optional>
@@ -49,7 +51,8 @@ class Simulated final : public SimulatedCamera {
     explicit Simulated(const SimulatedCameraOptions& options)
         : options_(options),
           act_(simulator::make_act(options.act, options.visitor, options.behaviour)),
-          renderer_(options.visitor.scene, options.width, options.height, options.visitor.seed),
+          renderer_(options.visitor.scene, options.width, options.sensor_height, options.visitor.seed),
+          lens_(renderer_.lens()),
           jitter_(simulator::Random(options.visitor.seed).fork(50)),
           buffers_(std::make_shared<Buffers>(options.width, options.height)) {
         info_.kind = CameraKind::simulated;
@@ -71,6 +74,7 @@ class Simulated final : public SimulatedCamera {
     }
     void stop() noexcept override { running_ = false; }
     Result<Frame> next(Duration limit) override;
+    void pan(float at) override { wished_pan_ = at; }
     std::uint32_t generation() const override { return 0; }
     CameraCounters counters() const override { return counters_; }
 
@@ -92,7 +96,7 @@ class Simulated final : public SimulatedCamera {
         locked ? renderer_.exposure().lock() : renderer_.exposure().release();
     }
     const simulator::Act& act() const override { return *act_; }
-    const simulator::Lens& lens() const override { return renderer_.lens(); }
+    const simulator::Lens& lens() const override { return lens_; }
 
   private:
     struct Wanted {
@@ -102,11 +106,15 @@ class Simulated final : public SimulatedCamera {
 
     bool wait_until_due(Duration limit);
     void draw(std::uint8_t* memory);
+    /// Draws what the sensor sees, of which the picture is a part, straight into the picture where it is all.
+    void take(std::uint8_t* memory);
+    void move_picture();
 
     SimulatedCameraOptions options_;
     std::unique_ptr<simulator::Act> act_;
     std::unique_ptr<simulator::Telephone> telephone_;
     simulator::Renderer renderer_;
+    simulator::Lens lens_;  ///< of the picture
     simulator::Random jitter_;
     std::shared_ptr<Buffers> buffers_;
     CameraInfo info_;
@@ -115,6 +123,10 @@ class Simulated final : public SimulatedCamera {
     std::optional<TimePoint> started_;
     std::vector<std::uint8_t> last_;  // kept only where a picture may be repeated
     simulator::Exposure exposure_;
+    std::vector<std::uint8_t> sensor_;  // of one that is larger than the picture
+    float wished_pan_ = 0;
+    std::array<float, lag_frames + 1> wished_pans_{};  // of the latest frames, by their sequence
+    int top_ = 0;                                      // the sensor's row that is the picture's first
     std::uint64_t sequence_ = 0;
     bool running_ = false;
 };
@@ -143,12 +155,35 @@ void Simulated::draw(std::uint8_t* memory) {
         renderer_.exposure().hold(wanted_->exposure);
         wanted_.reset();
     }
-    const double seconds = seconds_of(frame_interval) * static_cast<double>(sequence_);
-    const auto stride = static_cast<std::size_t>(info_.width);
-    exposure_ = renderer_.render(seconds, act_->people(), act_->stances(),
-                                 telephone_ ? telephone_.get() : act_->prop(),
-                                 {memory, stride, memory + pixels, stride});
+    take(memory);
     if (options_.act == simulator::ActKind::frozen) last_.assign(memory, memory + pixels * 3 / 2);
+}
+
+void Simulated::move_picture() {
+    wished_pans_.at(sequence_ % wished_pans_.size()) = wished_pan_;
+    const float at = wished_pans_.at((sequence_ + 1) % wished_pans_.size());
+    const int spare = options_.sensor_height - options_.height;
+    const float down = static_cast<float>(spare) / 2 + at * static_cast<float>(options_.height);
+    top_ = std::clamp(static_cast<int>(std::lround(down)), 0, spare) / 2 * 2;  // chroma has half the rows
+    lens_ = renderer_.lens();
+    lens_.middle_y -= static_cast<float>(top_);
+}
+
+void Simulated::take(std::uint8_t* memory) {
+    move_picture();
+    const auto stride = static_cast<std::size_t>(info_.width);
+    const auto bytes = [stride](int rows) { return stride * static_cast<std::size_t>(rows); };
+    const bool whole = options_.sensor_height == options_.height;
+    if (!whole) sensor_.resize(bytes(options_.sensor_height) * 3 / 2);
+    std::uint8_t* luma = whole ? memory : sensor_.data();
+    std::uint8_t* chroma = luma + bytes(options_.sensor_height);
+    const double seconds = seconds_of(frame_interval) * static_cast<double>(sequence_);
+    exposure_ =
+        renderer_.render(seconds, act_->people(), act_->stances(),
+                         telephone_ ? telephone_.get() : act_->prop(), {luma, stride, chroma, stride});
+    if (whole) return;
+    std::memcpy(memory, luma + bytes(top_), bytes(options_.height));
+    std::memcpy(memory + bytes(options_.height), chroma + bytes(top_ / 2), bytes(options_.height / 2));
 }
 
 Result<Frame> Simulated::next(Duration limit) {
@@ -170,6 +205,10 @@ Result<Frame> Simulated::next(Duration limit) {
     frame.height = info_.height;
     frame.exposure = Duration(static_cast<std::int64_t>(static_cast<double>(exposure_.seconds) * 1e9));
     frame.gain = exposure_.gain;
+    const int spare = options_.sensor_height - options_.height;
+    const auto height = static_cast<float>(options_.height);
+    frame.pan = {(static_cast<float>(top_) - static_cast<float>(spare) / 2) / height,
+                 static_cast<float>(spare) / 2 / height};
     ++sequence_;
     ++counters_.delivered;
     const auto stride = static_cast<std::size_t>(info_.width);
@@ -185,7 +224,13 @@ Result<std::unique_ptr<SimulatedCamera>> make_simulated_camera(const SimulatedCa
         return fail(Errc::invalid, "simulated camera: " + std::to_string(options.width) + " x " +
                                        std::to_string(options.height) +
                                        " is not possible; even sizes from 64 x 64 to 3840 x 2160 are");
-    return std::unique_ptr<SimulatedCamera>(std::make_unique<Simulated>(options));
+    SimulatedCameraOptions complete = options;
+    if (complete.sensor_height == 0) complete.sensor_height = options.height;
+    if (!usable(complete.sensor_height, 2160) || complete.sensor_height < options.height)
+        return fail(Errc::invalid,
+                    "simulated camera: a sensor has an even number of rows, at most 2160 and "
+                    "as many as the picture at least");
+    return std::unique_ptr<SimulatedCamera>(std::make_unique<Simulated>(complete));
 }
 
 }  // namespace verikiosk::drivers

@@ -16,6 +16,9 @@ struct SimulatedCameraOptions {
     simulator::ActOptions behaviour{};
     int width = 1280;  ///< even, 64 .. 3840
     int height = 720;  ///< even, 64 .. 2160
+    /// Rows of a sensor that sees more above and below the picture, which then can be moved (Camera::pan);
+    /// even, height .. 2160. 0: as many as the picture has.
+    int sensor_height = 0;
     /// Sensor time of the first frame. At its own pace that frame is stamped with the boot clock's now.
     TimePoint origin = from_nanoseconds(1'000'000'000);
     /// false: next() draws the next frame at once (lockstep). true: next() waits until it is due.

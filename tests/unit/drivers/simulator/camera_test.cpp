@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cmath>
 #include <cstring>
 #include <vector>
 
@@ -171,4 +172,57 @@ STORY(impossible_sizes_and_an_unstarted_camera_are_refused) {
     options.height = 64;
     const auto c = must(make_simulated_camera(options));
     CHECK_EQUAL(c->next(Duration::zero()).error().code, Errc::invalid);
+}
+
+STORY(a_taller_sensors_picture_goes_where_it_is_wished_two_frames_later) {
+    SimulatedCameraOptions options;
+    options.width = 320;
+    options.height = 180;
+    options.sensor_height = 240;
+    const auto c = must(make_simulated_camera(options));
+    must(c->start());
+    Frame frame = must(c->next(Duration::zero()));
+    CHECK_EQUAL(frame.info().height, 180);
+    CHECK_EQUAL(frame.info().pan.room, 30.0F / 180);
+    CHECK_EQUAL(frame.info().pan.at, 0.0F);
+    c->pan(1);
+    for (int i = 0; i < 2; ++i) {
+        frame = must(c->next(Duration::zero()));
+        CHECK_EQUAL(frame.info().pan.at, 0.0F);
+    }
+    const float before = c->act().people().front()->landmark(simulator::Landmark::chin, c->lens()).y;
+    frame = {};
+    frame = must(c->next(Duration::zero()));
+    CHECK_EQUAL(frame.info().pan.at, frame.info().pan.room);
+    const float after = c->act().people().front()->landmark(simulator::Landmark::chin, c->lens()).y;
+    CHECK(std::abs(before - after - 30) < 2);
+}
+
+STORY(a_picture_is_the_part_of_the_sensor_that_it_says) {
+    SimulatedCameraOptions options;
+    options.act = ActKind::nobody;
+    options.width = 320;
+    options.height = 240;
+    const auto all = must(make_simulated_camera(options));
+    options.height = 180;
+    options.sensor_height = 240;
+    const auto part = must(make_simulated_camera(options));
+    must(all->start());
+    must(part->start());
+    part->pan(-1);
+    for (int i = 0; i < 5; ++i) {
+        const Frame whole = must(all->next(Duration::zero()));
+        const Frame piece = must(part->next(Duration::zero()));
+        const int top = i < 2 ? 30 : 0;
+        CHECK_EQUAL(std::memcmp(piece.plane(0).data, whole.plane(0).data + 320 * top, 320 * 180), 0);
+        CHECK_EQUAL(std::memcmp(piece.plane(1).data, whole.plane(1).data + 320 * (top / 2), 320 * 90), 0);
+    }
+}
+
+STORY(a_sensor_smaller_than_its_picture_is_refused) {
+    SimulatedCameraOptions options;
+    options.sensor_height = 700;
+    CHECK_EQUAL(make_simulated_camera(options).error().code, Errc::invalid);
+    options.sensor_height = 721;
+    CHECK_EQUAL(make_simulated_camera(options).error().code, Errc::invalid);
 }
