@@ -50,6 +50,7 @@ void LockstepRunner::seek_code(Station& station) {
 }
 
 std::optional<TimePoint> LockstepRunner::next_frame(Station& station) {
+    parts_.camera.pan(station.state().pan);
     auto frame = parts_.camera.next(options_.frame_interval);
     if (!frame) {
         parts_.clock.advance_to(parts_.clock.now() + options_.frame_interval);

@@ -44,7 +44,7 @@ void Station::observe(const Analysed& analysed, TimePoint now, const CameraInfo&
                       const drivers::Frame& frame) {
     const ByteView crop = analysed.crop ? ByteView(*analysed.crop) : ByteView{};
     const ObservationRow row = recorder_.add(analysed.observation, crop);
-    happen(session::Observed{row}, now, camera, &frame);
+    happen(session::Observed{row, frame.info().pan}, now, camera, &frame);
 }
 
 void Station::carry_out(const session::Effect& effect, TimePoint now, const CameraInfo& camera,

@@ -34,6 +34,7 @@ class MainLoop {
         happen(session::Tick{});
         const Purpose wanted = purpose(now);
         workers_.set_purpose(wanted, station_.captures());
+        workers_.set_pan(station_.state().pan);
         if (wanted == Purpose::none) frame_ = {};
         const bool new_prompt =
             session::prompt_of(station_.state()).has_value() && !station_.state().prompted;

@@ -89,6 +89,7 @@ void Workers::capture() {
     bool ended = false;
     std::optional<std::uint32_t> generation;
     while (goes_on(capturing)) {
+        parts_.camera.pan(pan_);
         auto frame = parts_.camera.next(wait);
         if (!frame) {
             const Errc code = frame.error().code;

@@ -74,6 +74,8 @@ class Workers {
 
     /// What frames are for, and for which capture; the analyser starts afresh for a new one.
     void set_purpose(Purpose purpose, std::uint64_t capture);
+    /// Where the camera's picture is wished (drivers::Camera::pan).
+    void set_pan(float at) { pan_ = at; }
 
     [[nodiscard]] RunnerCounters counters() const;
 
@@ -112,6 +114,7 @@ class Workers {
     std::atomic<bool> stopping_{false};
     std::atomic<Purpose> purpose_{Purpose::none};
     std::atomic<std::uint64_t> capture_{0};
+    std::atomic<float> pan_{0};
 
     BoundedQueue<Message> inbox_;
     BoundedQueue<drivers::Frame> newest_;  ///< from capture to analysis

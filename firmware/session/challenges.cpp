@@ -120,8 +120,14 @@ void conclude(Visit& visit, const ObservationRow& row) {
 }
 
 /// The oval comes to whoever is seen first, and stays: a moving target would be hopeless to hold still in.
-bool place_oval(State& state, const ObservationRow& row, FieldOfView view) {
-    if (state.oval_placed || !row.has_face() || current(state).kind != ChallengeKind::centre) return false;
+/// Where the camera's picture can be moved, it goes to their height first.
+bool place_oval(State& state, const ObservationRow& row, Pan pan, FieldOfView view) {
+    if (state.oval_placed || current(state).kind != ChallengeKind::centre) return false;
+    if (comes_to_height(state, row, pan)) {
+        prepare(state);  // what was judged before the picture moved is not held against what comes after
+        return true;
+    }
+    if (!row.has_face()) return false;
     state.oval_placed = true;
     const Oval oval = vision::oval_for(row, state.session->plan.min_iod_px, view);
     if (oval == state.oval) return false;
@@ -138,6 +144,8 @@ void start_challenges(Visit& visit) {
     state.challenge = 0;
     state.oval_placed = false;
     state.oval = {};
+    state.pan_before.reset();
+    state.unseen_since.reset();
     state.capture_started = {};
     state.held_back_until.reset();
     state.selfie_before.reset();
@@ -156,7 +164,7 @@ void on_prompt(Visit& visit, const PromptShown& shown) {
     state.judge = judge::make_judge(state.context);
 }
 
-void on_row(Visit& visit, const ObservationRow& row) {
+void on_row(Visit& visit, const ObservationRow& row, Pan pan) {
     State& state = visit.state;
     if (!watching(state.stage)) return;
     if (state.capture_started == TimePoint{}) state.capture_started = row.time;
@@ -168,7 +176,8 @@ void on_row(Visit& visit, const ObservationRow& row) {
         state.held_back_until.reset();
         visit.go(stage_of(current(state).kind));
     }
-    if (place_oval(state, row, visit.limits.view) || !state.prompted || row.time <= state.context.prompted)
+    if (place_oval(state, row, pan, visit.limits.view) || !state.prompted ||
+        row.time <= state.context.prompted)
         return;
 
     state.standing = state.judge->add(row);

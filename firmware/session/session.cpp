@@ -215,7 +215,7 @@ Transition step(State state, const Event& event, TimePoint now, const Limits& li
             if constexpr (std::is_same_v<What, OpenFailed>) {
                 if (what.code == visit.state.typed) on_open_failed(visit, what.error);
             }
-            if constexpr (std::is_same_v<What, Observed>) on_row(visit, what.row);
+            if constexpr (std::is_same_v<What, Observed>) on_row(visit, what.row, what.pan);
             if constexpr (std::is_same_v<What, PromptShown>) on_prompt(visit, what);
             if constexpr (std::is_same_v<What, CameraLost>) on_camera(visit, what);
             if constexpr (std::is_same_v<What, FramesEnded>) on_frames_ended(visit);

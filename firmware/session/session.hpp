@@ -104,6 +104,7 @@ struct OpenFailed {
 /// A frame was analysed.
 struct Observed {
     ObservationRow row;
+    Pan pan{};  ///< as the frame was taken
 };
 /// The screen with the current challenge's prompt can be seen since `at`.
 struct PromptShown {
@@ -205,7 +206,13 @@ struct State {
     bool prompted = false;      ///< the current challenge's prompt has taken effect
     bool oval_placed = false;   ///< the oval has come to the visitor
     Oval oval;
-    TimePoint capture_started{};               ///< of the first row
+    /// Where the camera's picture is wished (Pan::at): it comes to the visitor's height before the oval does,
+    /// and stays until they leave.
+    float pan = 0;
+    std::optional<TimePoint> pan_before;    ///< the picture has come to a face by then, or stays where it is
+    std::optional<TimePoint> unseen_since;  ///< no face since the oval could have been placed
+    bool seeking_up = false;                ///< the picture is on its way up to look for one
+    TimePoint capture_started{};            ///< of the first row
     std::optional<TimePoint> held_back_until;  ///< the next prompt waits for this moment of a recording
     std::optional<TimePoint> selfie_before;    ///< the smile passed; the selfie is taken before this
     int crops = 0;                             ///< decisive moments of the current challenge kept so far

@@ -38,9 +38,14 @@ struct Visit {
 
 // challenges.cpp
 void start_challenges(Visit& visit);
-void on_row(Visit& visit, const ObservationRow& row);
+void on_row(Visit& visit, const ObservationRow& row, Pan pan);
 void on_frames_ended(Visit& visit);
 void on_prompt(Visit& visit, const PromptShown& shown);
+
+// height.cpp
+/// Wishes the picture to the visitor's height, or up and down in search of one; before the oval is placed.
+/// True while it is on its way to a face: what is seen then moves with the picture, and must not count.
+[[nodiscard]] bool comes_to_height(State& state, const ObservationRow& row, Pan pan);
 
 // answers.cpp: what backend, storage and camera say
 void on_opened(Visit& visit, const OpenedSession& session);

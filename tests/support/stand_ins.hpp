@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <functional>
@@ -16,8 +17,8 @@
 /// Parts that a runner is connected to in tests, where the test decides what they see.
 namespace verikiosk::tests {
 
-/// A camera of plain gray frames, thirty a second on its own clock. Can be pulled out and put back, and shown
-/// something.
+/// A camera of plain gray frames, thirty a second on its own clock. Can be pulled out and put back, shown
+/// something, and its picture moved where a test gives it room.
 class PlainCamera final : public drivers::Camera {
   public:
     [[nodiscard]] const CameraInfo& info() const override { return info_; }
@@ -35,10 +36,12 @@ class PlainCamera final : public drivers::Camera {
         info.width = info_.width;
         info.height = info_.height;
         info.format = drivers::PixelFormat::nv12;
+        info.pan = lies;
         const auto stride = static_cast<std::size_t>(info_.width);
         return drivers::Frame(info, {drivers::Plane{luma_.data(), stride}, {chroma_.data(), stride}, {}},
                               std::make_shared<Owner>(), 0);
     }
+    void pan(float at) override { lies.at = std::clamp(at, -lies.room, lies.room); }
     [[nodiscard]] std::uint32_t generation() const override { return times_returned; }
     [[nodiscard]] drivers::CameraCounters counters() const override { return counters_; }
 
@@ -51,6 +54,7 @@ class PlainCamera final : public drivers::Camera {
         chroma_.assign(luma_.size() / 2, 128);
     }
 
+    Pan lies{};  ///< the picture
     bool unplugged = false;
     std::uint32_t times_returned = 0;
     int frames_left = 1'000'000;

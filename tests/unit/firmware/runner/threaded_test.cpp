@@ -61,11 +61,17 @@ class PacedCamera final : public drivers::Camera {
         info.sensor_time = clock_.now();
         return drivers::Frame(info, {frame->plane(0), frame->plane(1), {}}, std::make_shared<Nothing>(), 0);
     }
+    void pan(float at) override {
+        plain_.pan(at);
+        lowest = std::max(lowest.load(), plain_.lies.at);
+    }
     void show(const vision::GrayView& picture) { plain_.show(picture); }
+    void give_room(float room) { plain_.lies.room = room; }
     [[nodiscard]] std::uint32_t generation() const override { return generation_; }
     [[nodiscard]] drivers::CameraCounters counters() const override { return plain_.counters(); }
     std::atomic<bool> unplugged{false};
     std::atomic<std::uint32_t> generation_{0};
+    std::atomic<float> lowest{0};  ///< where its picture has been
 
   private:
     struct Nothing final : drivers::BufferOwner {
@@ -116,6 +122,7 @@ class ToldAnalyser final : public vision::Analyser {
         const auto row = smiling ? tests::smiling_row : tests::neutral_row;
         Observation observation;
         observation.row = row(stamp.sequence, stamp.time);
+        observation.row.box_y = static_cast<std::int16_t>(observation.row.box_y + below);
         return observation;
     }
     [[nodiscard]] const vision::CropPixels* crop() const override { return &crop_; }
@@ -128,6 +135,7 @@ class ToldAnalyser final : public vision::Analyser {
     void reset() override {}
     std::atomic<bool> smiling{false};
     std::atomic<int> landed{0};
+    int below = 0;  ///< so many of 720 rows lower than most
 
   private:
     vision::CropPixels crop_{};
@@ -238,6 +246,21 @@ STORY(a_visitor_is_verified_with_every_part_on_its_own_thread) {
     CHECK(rig.counted.analysed > 0);
     CHECK(rig.analyser.landed > 0);
     CHECK_EQUAL(tests::must(rig.outbox->waiting()), 0U);
+}
+
+STORY(the_picture_goes_to_a_visitors_height_and_back_when_they_have_left) {
+    Rig rig;
+    rig.camera.give_room(0.1F);
+    rig.analyser.below = 100;
+    bool served = false;
+    rig.run([&](const session::State& state) {
+        served = served || state.stage == session::Stage::verified;
+        if (served) rig.visited = false;
+        if (state.stage == session::Stage::verified) rig.input.touch(320, 620);
+        return served && state.pan == 0;
+    });
+    CHECK(rig.camera.lowest > 0.09F && rig.camera.lowest <= 0.1F);
+    CHECK_EQUAL(rig.backend.received.load(), 1);
 }
 
 STORY(a_code_held_up_is_read_beside_everything_else_and_the_visit_goes_on) {

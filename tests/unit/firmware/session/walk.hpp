@@ -44,7 +44,7 @@ class Walk {
             happens(session::PromptShown{*prompt, now});
         }
         now += std::chrono::microseconds(33333);
-        happens(session::Observed{row(++sequence, now)});
+        happens(session::Observed{row(++sequence, now), pan});
         happens(session::Tick{});
     }
 
@@ -112,6 +112,7 @@ class Walk {
     session::State state = session::initial(TimePoint(1s));
     TimePoint now{1s};
     std::uint64_t sequence = 0;
+    Pan pan{};  ///< of the frames
     std::vector<session::Effect> all;
 
   private:
