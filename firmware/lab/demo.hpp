@@ -14,9 +14,11 @@ struct DemoOptions {
     std::filesystem::path recording;  ///< a real person's video instead of the simulated visitor
     std::optional<double> smile_at;   ///< seconds into the recording at which its person starts to smile
     std::string language = "en";
-    bool shows_code = false;       ///< the visitor holds a telephone up instead of typing; not in recordings
-    std::filesystem::path models;  ///< folder of optional models; empty: none
-    std::filesystem::path photo;   ///< the account's profile photo; empty: none
+    std::optional<double> eyes_cm;  ///< below the lens, of the simulated visitor; less than zero: above
+    int sensor_height = 0;          ///< of the simulated camera; 0: as many rows as the picture has
+    bool shows_code = false;        ///< the visitor holds a telephone up instead of typing; not in recordings
+    std::filesystem::path models;   ///< folder of optional models; empty: none
+    std::filesystem::path photo;    ///< the account's profile photo; empty: none
     std::filesystem::path out = "out/demo";
     std::filesystem::path programs;  ///< where verification-backend and share/locale are
     bool window = false;

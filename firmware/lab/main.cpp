@@ -41,6 +41,15 @@ int main(int argc, char** argv) {
                                 "Second of the recording at which its person starts to smile")
                    ->check(CLI::Range(0.0, 86400.0))
                    ->needs(recorded);
+    demo->add_option("--eyes-cm", options.eyes_cm,
+                     "How far the simulated visitor's eyes are below the lens (above: less than zero)")
+        ->check(CLI::Range(-15.0, 15.0))
+        ->excludes(recorded);
+    demo->add_option("--sensor-height", options.sensor_height,
+                     "Rows of the simulated camera's sensor, over which its picture of 720 goes to the "
+                     "visitor's height")
+        ->check(CLI::Range(720, 2160))
+        ->excludes(recorded);
     demo->add_option("--language", options.language, "Of the screens")->check(CLI::IsMember({"en", "ar"}));
     demo->add_option("--out", out, "Folder for selfie, screens, video and evidence")->capture_default_str();
     std::string models;

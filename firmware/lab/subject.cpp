@@ -68,6 +68,8 @@ Result<Subject> simulated(const DemoOptions& options) {
     drivers::SimulatedCameraOptions camera_options;
     camera_options.visitor = simulator::draw_visitor(options.seed);
     camera_options.act = *kind;
+    if (options.eyes_cm) camera_options.visitor.start.y = static_cast<float>(*options.eyes_cm);
+    camera_options.sensor_height = options.sensor_height;
     auto camera = drivers::make_simulated_camera(camera_options);
     if (!camera) return fail(camera.error());
     Subject subject;
