@@ -38,6 +38,7 @@ void copy_rows(const Plane& from, std::size_t width, std::size_t height, std::ve
 }  // namespace
 
 bool SlowMemory::is_slow(std::span<const std::uint8_t> memory) {
+    if (memory.empty()) return false;
     if (known_ == Known::no) {
         const std::size_t size = std::min(memory.size(), sample);
         std::vector<std::uint8_t> to(size);
