@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "vision/code/code_reader.hpp"
 
-#include <cmath>
+#include <utility>
 
 #include "vision/code/content.hpp"
 #include "vision/code/scanner.hpp"
@@ -46,16 +46,6 @@ class TurningCodeReader final : public CodeReader {
 };
 
 }  // namespace
-
-double twice_the_area(const std::vector<Point>& outline) {
-    double sum = 0;
-    for (std::size_t i = 0; i < outline.size(); ++i) {
-        const Point& a = outline[i];
-        const Point& b = outline[(i + 1) % outline.size()];
-        sum += double{a.x} * double{b.y} - double{b.x} * double{a.y};
-    }
-    return std::abs(sum);
-}
 
 Result<std::unique_ptr<CodeReader>> make_code_reader() {
     auto scanner = make_code_scanner();
