@@ -2,10 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <cstdlib>
 #include <filesystem>
+#include <memory>
 #include <vector>
 
 #include "drivers/camera/camera.hpp"
+#include "drivers/camera/recording_camera.hpp"
 #include "drivers/display/video_display.hpp"
 #include "tests/support/check.hpp"
 
@@ -67,6 +70,20 @@ struct Halves {
 /// The video's luma of a gray level: the standard's limited range, 16 to 235.
 [[nodiscard]] inline int limited(int level) {
     return 16 + level * 219 / 255;
+}
+
+/// Of two values of luma, as near as compression leaves them.
+[[nodiscard]] inline bool near(int a, int b) {
+    constexpr int lost_to_compression = 4;
+    return std::abs(a - b) <= lost_to_compression;
+}
+
+/// A recording that plays.
+[[nodiscard]] inline std::unique_ptr<drivers::Camera> started(const std::filesystem::path& path,
+                                                              const drivers::RecordingOptions& options = {}) {
+    auto camera = must(drivers::open_recording(path, options));
+    must(camera->start());
+    return camera;
 }
 
 struct Played {
