@@ -187,6 +187,9 @@ Result<void> LibcameraCapture::run(double fps) {
     int got = camera_->start(&controls);
     if (got < 0) return fail(Errc::unavailable, "the camera does not start: " + text_of(got));
     started_ = true;
+    const libcamera::ControlInfoMap& can = camera_->controls();
+    if (!quirky_ && can.find(&libcamera::controls::ScalerCrop) != can.end())
+        most_crop_ = camera_->properties().get(libcamera::properties::ScalerCropMaximum);
     if (quirky_) {
         pacer_ = std::make_unique<Pacer>(fps);
         for (std::uint32_t buffer = 0; buffer < requests_.size(); ++buffer)
@@ -276,20 +279,18 @@ FrameInfo LibcameraCapture::describe(std::uint32_t buffer, CameraInfo& info, Cam
 
 /// Cameras that can't move the picture (USB ones) tell no crop, and have no room.
 Pan LibcameraCapture::read_crop(const libcamera::ControlList& metadata) {
-    const libcamera::ControlInfoMap& can = camera_->controls();
-    const auto most = camera_->properties().get(libcamera::properties::ScalerCropMaximum);
+    if (!most_crop_) return {};
     const auto crop = metadata.get(libcamera::controls::ScalerCrop);
-    if (quirky_ || !most || !crop || can.find(&libcamera::controls::ScalerCrop) == can.end()) return {};
+    if (!crop) return {};
     crop_ = *crop;
-    return pan_of(rows_of(*crop), rows_of(*most));
+    return pan_of(rows_of(*crop), rows_of(*most_crop_));
 }
 
 void LibcameraCapture::pan(float at) {
-    const auto most = camera_->properties().get(libcamera::properties::ScalerCropMaximum);
-    if (!crop_ || !most || at == pan_) return;
+    if (!crop_ || at == pan_) return;
     pan_ = at;
     libcamera::Rectangle wished = *crop_;
-    wished.y = top_for(at, rows_of(*crop_), rows_of(*most));
+    wished.y = top_for(at, rows_of(*crop_), rows_of(*most_crop_));
     const std::lock_guard lock(wish_mutex_);
     wished_crop_ = wished;
 }

@@ -92,12 +92,14 @@ class LibcameraCapture {
     bool exact_ = true;                 ///< in the very size asked for
     std::uint64_t first_sequence_ = 0;  ///< ours for the run's frame 0
     std::uint64_t next_sequence_ = 0;
-    std::uint64_t displaced_ = 0;               ///< of those in slot_, already counted
-    std::optional<libcamera::Rectangle> crop_;  ///< of the sensor, by the last frame that told
-    float pan_ = 0;                             ///< as last wished
+    std::uint64_t displaced_ = 0;  ///< of those in slot_, already counted
+
+    // Parts of the sensor.
+    std::optional<libcamera::Rectangle> most_crop_;  ///< in which the picture can be moved
+    std::optional<libcamera::Rectangle> crop_;       ///< as the last frame told
+    float pan_ = 0;                                  ///< as last wished
     std::mutex wish_mutex_;
-    std::optional<libcamera::Rectangle>
-        wished_crop_;  ///< of the next request on its way; any thread takes it
+    std::optional<libcamera::Rectangle> wished_crop_;  ///< of the next request; any thread takes it
 };
 
 }  // namespace verikiosk::drivers
