@@ -35,6 +35,7 @@ struct Evidence {
     ClockClaim clock;
     Oval oval;  ///< as shown during the session
     std::vector<ChallengeResult> challenges;
+    std::vector<Shown> shown;           ///< in order of time; at most 128
     Digest selfie{};                    ///< SHA-256 of the JPEG beside the record; zeros without one
     std::uint64_t selfie_sequence = 0;  ///< the row the selfie was taken from
     std::vector<ObservationRow> rows;   ///< one per analysed frame, in order

@@ -38,6 +38,30 @@ std::string_view name_of(ChallengeKind kind) {
             return "centre";
         case ChallengeKind::smile:
             return "smile";
+        case ChallengeKind::approach:
+            return "approach";
+        case ChallengeKind::turn:
+            return "turn";
+        case ChallengeKind::light:
+            return "light";
+        case ChallengeKind::exposure:
+            return "exposure";
+        case ChallengeKind::open_mouth:
+            return "open_mouth";
+    }
+    return "unknown";
+}
+
+std::string_view name_of(AttackClass attack) {
+    switch (attack) {
+        case AttackClass::print:
+            return "print";
+        case AttackClass::replay:
+            return "replay";
+        case AttackClass::mask:
+            return "mask";
+        case AttackClass::injection:
+            return "injection";
     }
     return "unknown";
 }

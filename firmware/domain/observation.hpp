@@ -12,6 +12,34 @@
 
 namespace verikiosk {
 
+/// Parts of the picture whose mean colour is measured. Left and right are the visitor's own.
+enum class Region : std::uint8_t { forehead, cheek_right, cheek_left, background, count_ };
+inline constexpr std::size_t region_count = static_cast<std::size_t>(Region::count_);
+
+/// Mean colour in sixteenths of a code value, 0..4095 each, in the range that the frame's samples use.
+struct RegionColour {
+    std::uint16_t luma = 0;
+    std::uint16_t cb = 0;
+    std::uint16_t cr = 0;
+    bool operator==(const RegionColour&) const = default;
+};
+
+/// What liveness measured on one frame; zeros without a face. Formulas: vision/liveness/measure.
+struct LivenessMeasures {
+    std::array<RegionColour, region_count> regions{};
+    // The next three are 0..4095 too.
+    std::uint16_t noise_centi = 0;  ///< standard deviation of the sensor's noise, hundredths of a code value
+    /// How far the face's points are from any plane's picture of where they were when this challenge began,
+    /// thousandths of the inter-ocular distance.
+    std::uint16_t parallax_milli = 0;
+    std::uint16_t recapture_milli = 0;  ///< signs of a screen's or a print's raster, 0..1000
+    std::uint8_t model = 0;             ///< a model's word, 1 (an attack) .. 201 (alive); 0: no model looked
+    [[nodiscard]] const RegionColour& operator[](Region region) const {
+        return regions[static_cast<std::size_t>(region)];
+    }
+    bool operator==(const LivenessMeasures&) const = default;
+};
+
 /// What vision measured on one frame, in the fixed point in which it is signed: device and backend judge
 /// the very same integers. Units stand in the names; "milli" is a thousandth of the ratio.
 /// Serialised it must stay at or under 160 bytes.
@@ -42,7 +70,8 @@ struct ObservationRow {
     std::uint16_t sharpness_milli = 0;  ///< of the face region; see vision/face/quality.hpp
     std::uint8_t brightness = 0;        ///< median luma of the face region, 0..255
     Reasons quality{};                  ///< quality components that are not good enough on this frame
-    Digest crop{};                      ///< SHA-256 of this frame's 160x160 face crop; zeros without a face
+    LivenessMeasures liveness{};
+    Digest crop{};  ///< SHA-256 of this frame's 160x160 face crop; zeros without a face
 
     [[nodiscard]] bool has_face() const { return track != 0; }
     [[nodiscard]] Box box() const {

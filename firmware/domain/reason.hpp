@@ -45,6 +45,18 @@ enum class Reason : std::uint8_t {
     frozen_picture = 42,  ///< consecutive frames are identical: no sensor does that
     time_out = 43,
     mouth_not_smile = 44,  ///< the mouth opened wide but its corners did not rise
+    declined = 45,         ///< the visitor did not want this challenge
+    not_turned = 46,
+    not_nearer = 47,
+    mouth_not_opened = 48,
+    weak_signal = 49,        ///< the room or the camera does not let anybody tell
+    flat_face = 50,          ///< moves like something flat
+    no_light_answer = 51,    ///< the face does not reflect the screen's colours as skin there would
+    late_light_answer = 52,  ///< it does, later than light does
+    exposure_ignored = 53,   ///< picture or metadata do not follow the camera's control
+    repeated_frames = 54,    ///< pictures come back that were there before
+    wrong_times = 55,        ///< frames are not timed as the camera's sensor times them
+    recaptured = 56,         ///< the picture shows a screen's or a print's raster
 
     // The backend's.
     injection = 60,               ///< recorded, virtual or simulated input where a camera was required

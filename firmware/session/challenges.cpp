@@ -11,6 +11,10 @@ const Challenge& current(const State& state) {
     return state.session->plan.challenges.at(state.challenge);
 }
 
+std::uint8_t planned(const State& state) {
+    return static_cast<std::uint8_t>(state.challenge);
+}
+
 Stage stage_of(ChallengeKind kind) {
     return kind == ChallengeKind::smile ? Stage::smile : Stage::position;
 }
@@ -97,10 +101,11 @@ void give_up(Visit& visit) {
 void record_result(State& state, TimePoint ended) {
     if (!state.judge) {  // its prompt never took effect
         const Judgement never{Outcome::inconclusive, Reason::liveness_not_concluded, 0};
-        state.results.push_back({current(state).kind, ended, ended, never});
+        state.results.push_back({current(state).kind, planned(state), ended, ended, never});
         return;
     }
-    state.results.push_back({current(state).kind, state.context.prompted, ended, state.standing.judgement});
+    state.results.push_back(
+        {current(state).kind, planned(state), state.context.prompted, ended, state.standing.judgement});
 }
 
 void conclude(Visit& visit, const ObservationRow& row) {

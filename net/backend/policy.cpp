@@ -61,10 +61,11 @@ Plan draw_plan(const Policy& policy, const SessionId& session, const Nonce& nonc
     plan.nonce = nonce;
     plan.policy = policy.name;
     plan.min_iod_px = policy.min_iod_px;
+    plan.challenges.push_back({.kind = ChallengeKind::centre,
+                               .hold = policy.centre.hold + extra,
+                               .time_limit = policy.centre.time_limit});
     plan.challenges.push_back(
-        {ChallengeKind::centre, policy.centre.hold + extra, policy.centre.time_limit, std::nullopt});
-    plan.challenges.push_back(
-        {ChallengeKind::smile, policy.smile.hold, policy.smile.time_limit, std::nullopt});
+        {.kind = ChallengeKind::smile, .hold = policy.smile.hold, .time_limit = policy.smile.time_limit});
     if (request.camera.kind == CameraKind::recording) plan.challenges.back().not_before = request.smile_at;
     return plan;
 }

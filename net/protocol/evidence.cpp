@@ -28,7 +28,8 @@ constexpr std::int64_t challenges = -70008;
 constexpr std::int64_t selfie = -70009;
 constexpr std::int64_t rows = -70010;
 constexpr std::int64_t claimed = -70011;
-constexpr std::size_t claims = 20;
+constexpr std::int64_t shown = -70012;
+constexpr std::size_t claims = 21;
 
 constexpr std::uint64_t method_selfie = 1;
 constexpr std::string_view software = "verikiosk";
@@ -84,6 +85,9 @@ void write_private(cbor::Map& map, const Evidence& evidence) {
     cbor::Writer& words = map.at(claimed).array(merely_claimed.size());
     for (const std::int64_t key : merely_claimed)
         words.integer(key);
+    cbor::Writer& scene = map.at(shown).array(evidence.shown.size());
+    for (const Shown& thing : evidence.shown)
+        write_shown(scene, thing);
 }
 
 void read_registered(Decoder& in, Evidence& evidence, std::array<std::uint8_t, 33>& id) {
@@ -150,6 +154,10 @@ void read_log(Decoder& in, Evidence& evidence) {
     for (const std::int64_t key : merely_claimed) {
         if (in.integer("claimed", -100'000, 100'000) != key) in.refuse("claimed", "not the profile's list");
     }
+    in.key("shown", shown);
+    const std::size_t things = in.array("shown", 0, max_shown);
+    for (std::size_t i = 0; i < things && in.ok(); ++i)
+        evidence.shown.push_back(read_shown(in));
 }
 
 }  // namespace

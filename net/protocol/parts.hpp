@@ -14,6 +14,8 @@
 namespace verikiosk::net::protocol {
 
 inline constexpr std::size_t max_challenges = 16;
+inline constexpr std::size_t max_classes = 8;
+inline constexpr std::size_t max_shown = 128;
 inline constexpr std::size_t max_reasons = 16;
 inline constexpr std::size_t max_policy_name = 64;
 inline constexpr Duration longest_challenge = std::chrono::minutes(10);
@@ -30,6 +32,12 @@ void write_row(cbor::Writer& out, const ObservationRow& row);
 
 void write_challenge(cbor::Writer& out, const Challenge& challenge);
 [[nodiscard]] Challenge read_challenge(Decoder& in);
+
+void write_class_rule(cbor::Writer& out, const ClassRule& rule);
+[[nodiscard]] ClassRule read_class_rule(Decoder& in);
+
+void write_shown(cbor::Writer& out, const Shown& shown);
+[[nodiscard]] Shown read_shown(Decoder& in);
 
 void write_challenge_result(cbor::Writer& out, const ChallengeResult& result);
 [[nodiscard]] ChallengeResult read_challenge_result(Decoder& in);

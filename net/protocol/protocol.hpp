@@ -15,9 +15,9 @@
 namespace verikiosk::net::protocol {
 
 inline constexpr std::string_view evidence_type = "application/vnd.verikiosk.evidence+cbor";
-inline constexpr std::string_view plan_type = "application/vnd.verikiosk.plan+cbor";
+inline constexpr std::string_view plan_type = "application/vnd.verikiosk.plan.v2+cbor";
 inline constexpr std::string_view receipt_type = "application/vnd.verikiosk.receipt+cbor";
-inline constexpr std::string_view eat_profile = "tag:verikiosk.example,2026:evidence:1";
+inline constexpr std::string_view eat_profile = "tag:verikiosk.example,2026:evidence:2";
 
 inline constexpr std::size_t max_package_bytes = 1'000'000;
 inline constexpr std::size_t max_rows = 3'600;  ///< two minutes at 30 frames a second

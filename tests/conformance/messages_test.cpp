@@ -15,7 +15,7 @@ GROUP("messages");
 
 namespace {
 
-/// A message as it was committed with the protocol's first version (the fuzzers' corpus begins with them).
+/// A message as it was committed with the protocol's present version (the fuzzers' corpus begins with them).
 Bytes committed(const std::string& message) {
     const char* source = std::getenv("VERIKIOSK_SOURCE");
     CHECK(source != nullptr);

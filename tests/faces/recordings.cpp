@@ -123,7 +123,7 @@ Visit visit(const std::vector<ObservationRow>& rows, std::uint64_t first_frame, 
         ++at;
     if (at == rows.size()) return result;
     judge::Context context;
-    context.challenge = {ChallengeKind::centre, 480ms, 60s, {}};
+    context.challenge = {.kind = ChallengeKind::centre, .hold = 480ms, .time_limit = 60s};
     context.prompted = rows[at].time;
     context.oval = result.oval = vision::oval_for(rows[at], 40);
     context.min_iod_px = 40;
@@ -137,7 +137,7 @@ Visit visit(const std::vector<ObservationRow>& rows, std::uint64_t first_frame, 
         ++at;
     if (at == rows.size()) return result;
     centre->carry_to(context);
-    context.challenge = {ChallengeKind::smile, smile_hold, 60s, {}};
+    context.challenge = {.kind = ChallengeKind::smile, .hold = smile_hold, .time_limit = 60s};
     context.prompted = rows[at].time;
     const auto smile = judge::make_judge(context);
     result.smile = judged(*smile, rows, at);

@@ -59,7 +59,8 @@ namespace verikiosk::tests {
     plan.session[0] = 7;
     plan.nonce[0] = 9;
     plan.policy = "demonstration";
-    plan.challenges = {{ChallengeKind::centre, 1s, 20s, {}}, {ChallengeKind::smile, 300ms, 10s, {}}};
+    plan.challenges = {{.kind = ChallengeKind::centre, .hold = 1s, .time_limit = 20s},
+                       {.kind = ChallengeKind::smile, .hold = 300ms, .time_limit = 10s}};
     return plan;
 }
 

@@ -39,6 +39,11 @@ namespace verikiosk::tests {
     row.mouth_width_milli = 870;
     row.corner_rise_milli = -12;
     row.quality.add(Reason::uneven_light);
+    row.liveness.regions[0] = {.luma = 1'801, .cb = 1'999, .cr = 2'200};
+    row.liveness.regions[3] = {.luma = 17, .cb = 2'048, .cr = 2'048};
+    row.liveness.noise_centi = 112;
+    row.liveness.parallax_milli = 34;
+    row.liveness.model = 180;
     row.crop.fill(static_cast<std::uint8_t>(sequence));
     return row;
 }
@@ -67,6 +72,11 @@ namespace verikiosk::tests {
          .prompted = TimePoint(2s),
          .ended = TimePoint(4s),
          .judgement = {.outcome = Outcome::fail, .reason = Reason::not_smiling, .score_milli = -40}});
+    evidence.challenges.back().planned = 1;
+    evidence.shown = {{.at = TimePoint(3s), .kind = ShownKind::colour, .colour = 0x00FF40},
+                      {.at = TimePoint(4s),
+                       .kind = ShownKind::exposure,
+                       .exposure = {.time_milli = -1'000, .gain_milli = 500}}};
     evidence.selfie.fill(0x44);
     evidence.selfie_sequence = 2;
     for (std::size_t i = 0; i < rows; ++i)
@@ -79,6 +89,12 @@ namespace verikiosk::tests {
     plan.session.fill(0x22);
     plan.nonce.fill(0x11);
     plan.policy = "demonstration";
+    plan.alternates = {{.kind = ChallengeKind::light,
+                        .hold = 500ms,
+                        .time_limit = 15s,
+                        .colours = {0x000000, 0x00FFFF, 0xFFFFFF}},
+                       {.kind = ChallengeKind::turn, .hold = 200ms, .time_limit = 15s, .side = Side::right}};
+    plan.classes = {{AttackClass::print, {ChallengeKind::turn, ChallengeKind::approach}}};
     plan.challenges = {{.kind = ChallengeKind::centre, .hold = 1s, .time_limit = 30s},
                        {.kind = ChallengeKind::smile, .hold = 300ms, .time_limit = 15s, .not_before = 2s}};
     return plan;

@@ -30,8 +30,9 @@ Evidence visit(int frames, Make make) {
         if (!judge || row.time <= context.prompted) continue;
         const judge::Standing standing = judge->add(row);
         if (!standing.over) continue;
+        const auto planned = static_cast<std::uint8_t>(evidence.challenges.size());
         evidence.challenges.push_back(
-            {context.challenge.kind, context.prompted, row.time, standing.judgement});
+            {context.challenge.kind, planned, context.prompted, row.time, standing.judgement});
         if (++at == plan().challenges.size() || standing.judgement.outcome != Outcome::pass) {
             judge = nullptr;
             continue;
@@ -71,7 +72,7 @@ STORY(a_pass_that_the_log_does_not_give_is_seen) {
     Evidence evidence = visit(200, [](int f) { return calm_row(f); });
     CHECK_EQUAL(evidence.challenges.size(), std::size_t{1});
     evidence.challenges.push_back(
-        {ChallengeKind::smile, frame_time(60), frame_time(120), {Outcome::pass, Reason::none, 300}});
+        {ChallengeKind::smile, 1, frame_time(60), frame_time(120), {Outcome::pass, Reason::none, 300}});
     const judge::Rejudged again = judge::rejudge(plan(), evidence);
     CHECK_EQUAL(again.challenges[1].judgement.outcome, Outcome::inconclusive);
     CHECK_EQUAL(again.challenges[1].judgement.reason, Reason::not_smiling);

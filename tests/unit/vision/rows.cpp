@@ -66,7 +66,7 @@ ObservationRow moved(ObservationRow row, int dx, int dy) {
 
 judge::Context centre_context() {
     judge::Context context;
-    context.challenge = {ChallengeKind::centre, 1000ms, 15s, {}};
+    context.challenge = {.kind = ChallengeKind::centre, .hold = 1000ms, .time_limit = 15s};
     context.prompted = frame_time(-1);
     context.oval = vision::oval_for(calm_row(0), context.min_iod_px);
     return context;
@@ -74,7 +74,7 @@ judge::Context centre_context() {
 
 judge::Context smile_context() {
     judge::Context context = centre_context();
-    context.challenge = {ChallengeKind::smile, 300ms, 8s, {}};
+    context.challenge = {.kind = ChallengeKind::smile, .hold = 300ms, .time_limit = 8s};
     context.neutral_mouth_width_milli = neutral_mouth;
     context.neutral_corner_rise_milli = neutral_rise;
     context.track = 7;

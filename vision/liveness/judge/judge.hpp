@@ -28,6 +28,9 @@ struct Context {
     /// The visitor's own neutral face, from the rows of a passed centre challenge; zero before it.
     std::int32_t neutral_mouth_width_milli = 0;
     std::int32_t neutral_corner_rise_milli = 0;
+    std::int32_t neutral_asymmetry_milli = 0;
+    std::int32_t neutral_mouth_open_milli = 0;
+    std::int32_t centre_iod_decipx = 0;      ///< how large it was
     PointSource source = PointSource::none;  ///< who placed that face's points
     std::uint32_t track = 0;                 ///< the face that passed centre; 0 before it
 };
@@ -39,6 +42,8 @@ class ChallengeJudge {
     virtual ~ChallengeJudge() = default;
     /// Rows no later than the prompt, or than the row before, change nothing.
     virtual Standing add(const ObservationRow& row) = 0;
+    /// What the kiosk did to the scene; in order of time, and before any row that is later.
+    virtual void take(const Shown&) {}
     /// After centre passed: what the next challenges are judged against.
     virtual void carry_to(Context& next) const = 0;
 };

@@ -9,6 +9,12 @@ std::unique_ptr<ChallengeJudge> make_judge(const Context& context) {
             return make_centre_judge(context);
         case ChallengeKind::smile:
             return make_smile_judge(context);
+        case ChallengeKind::approach:
+        case ChallengeKind::turn:
+        case ChallengeKind::light:
+        case ChallengeKind::exposure:
+        case ChallengeKind::open_mouth:
+            return nullptr;
     }
     return nullptr;
 }

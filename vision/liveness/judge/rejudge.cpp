@@ -24,7 +24,7 @@ Rejudged rejudge(const Plan& plan, const Evidence& evidence) {
     TimePoint earliest = TimePoint::min();
     for (std::size_t i = 0; i < plan.challenges.size(); ++i) {
         const Challenge& challenge = plan.challenges[i];
-        ChallengeResult entry{challenge.kind, {}, {}, missing};
+        ChallengeResult entry{challenge.kind, static_cast<std::uint8_t>(i), {}, {}, missing};
         const bool present = i < evidence.challenges.size() && evidence.challenges[i].kind == challenge.kind;
         // One challenge at a time, in the plan's order: overlapping times let one moment count twice.
         if (present && evidence.challenges[i].prompted >= earliest &&

@@ -34,7 +34,7 @@ struct Desk {
         commit.session.plan = tests::centre_and_smile();
         commit.session.plan_record = {1, 2, 3};
         commit.results = {
-            {ChallengeKind::centre, TimePoint(1s), TimePoint(2s), {Outcome::pass, Reason::none, 1000}}};
+            {ChallengeKind::centre, 0, TimePoint(1s), TimePoint(2s), {Outcome::pass, Reason::none, 1000}}};
         recorder.start();
     }
 

@@ -56,8 +56,9 @@ class Walk {
             standing = judge->add(visit.evidence.rows.back());
         }
         const ObservationRow& last = visit.evidence.rows.back();
+        const auto planned = static_cast<std::uint8_t>(visit.evidence.challenges.size());
         visit.evidence.challenges.push_back(
-            {challenge.kind, context_.prompted, last.time, standing.judgement});
+            {challenge.kind, planned, context_.prompted, last.time, standing.judgement});
         if (last.has_face()) visit.crops.push_back({last.sequence, crop_luma(frame_, behaviour_)});
         judge->carry_to(context_);
         return standing.judgement.outcome == Outcome::pass;
