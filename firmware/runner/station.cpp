@@ -17,6 +17,23 @@ vision::GrayView luma_of(const drivers::Frame& frame) {
     return {frame.plane(0).data, frame.plane(0).stride, frame.info().width, frame.info().height};
 }
 
+vision::ColourView colours_of(const drivers::Frame& frame) {
+    const drivers::Plane& first = frame.plane(1);
+    const bool interleaved = frame.info().format == drivers::PixelFormat::nv12;
+    return {.luma = luma_of(frame),
+            .cb = first.data,
+            .cr = interleaved ? first.data + 1 : frame.plane(2).data,
+            .chroma_stride = first.stride,
+            .chroma_step = interleaved ? std::size_t{2} : std::size_t{1}};
+}
+
+drivers::ExposureRequest exposure_request(const session::ExposureWish& wish) {
+    constexpr float milli = 1000;
+    return {.locked = wish.locked,
+            .time_stops = static_cast<float>(wish.step.time_milli) / milli,
+            .gain_stops = static_cast<float>(wish.step.gain_milli) / milli};
+}
+
 Station::Station(StationParts parts)
     : parts_(std::move(parts)), state_(session::initial(parts_.clock.now())) {}
 

@@ -86,7 +86,11 @@ class Station {
     std::uint64_t captures_ = 0;
 };
 
-/// The Y plane of a frame, as vision reads it.
+/// The Y plane of a frame, as vision reads it; and all planes.
 [[nodiscard]] vision::GrayView luma_of(const drivers::Frame& frame);
+[[nodiscard]] vision::ColourView colours_of(const drivers::Frame& frame);
+
+/// What the session wishes, as cameras take it.
+[[nodiscard]] drivers::ExposureRequest exposure_request(const session::ExposureWish& wish);
 
 }  // namespace verikiosk::runner

@@ -56,7 +56,12 @@ void tell(const Telling& telling, ScreenModel& model) {
             return tell_arrival(telling, model);
         case Stage::position:
         case Stage::hold:
+        case Stage::approach:
+        case Stage::turn:
+        case Stage::light:
+        case Stage::exposure:
         case Stage::smile:
+        case Stage::open_mouth:
             return tell_challenge(telling, model);
         case Stage::review:
         case Stage::sending:

@@ -165,7 +165,10 @@ std::string countdown_of(const Telling& telling) {
                                               : std::string();
         case Stage::position:
         case Stage::hold:
-        case Stage::smile: {
+        case Stage::approach:
+        case Stage::turn:
+        case Stage::smile:
+        case Stage::open_mouth: {
             const Duration limit = state.context.challenge.time_limit;
             if (!state.prompted || limit <= Duration{}) return {};
             const Duration left = state.context.prompted + limit - now;

@@ -36,9 +36,8 @@ bool camera_matters(Stage stage) {
 void on_opened(Visit& visit, const OpenedSession& session) {
     State& state = visit.state;
     if (state.stage != Stage::opening && state.stage != Stage::waiting_for_backend) return;
-    if (session.eligible && session.plan.challenges.empty()) {
-        on_open_failed(visit, {Errc::corrupt, "the plan asks for nothing"});
-        return;
+    if (session.eligible) {
+        if (const auto sound = plan_fault(session.plan); !sound) return on_open_failed(visit, sound.error());
     }
     state.session = session;
     state.typed.clear();

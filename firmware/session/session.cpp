@@ -39,13 +39,24 @@ void on_pressed(Visit& visit, Action action) {
         case Action::confirm_name:
             visit.go(visit.state.session->eligible ? Stage::consent : Stage::video_call);
             break;
+        case Action::agree_without_lights:
+            visit.state.lights_declined = true;
+            start_challenges(visit);
+            break;
         case Action::agree:
         case Action::take_again:
             start_challenges(visit);
             break;
+        case Action::stop_lights:
+            visit.state.lights_declined = true;
+            decline(visit);
+            break;
+        case Action::cannot:
+            decline(visit);
+            break;
         case Action::send:
-            visit.effects.emplace_back(
-                CommitEvidence{*visit.state.session, visit.state.oval, visit.state.results, true});
+            visit.effects.emplace_back(CommitEvidence{*visit.state.session, visit.state.oval,
+                                                      visit.state.results, visit.state.shown, true});
             visit.go(Stage::sending);
             break;
         case Action::enter_new_code:
@@ -132,9 +143,15 @@ void on_tick(Visit& visit) {
             break;
         case Stage::position:
         case Stage::hold:
-        case Stage::smile: {
+        case Stage::approach:
+        case Stage::turn:
+        case Stage::light:
+        case Stage::exposure:
+        case Stage::smile:
+        case Stage::open_mouth: {
+            step_sequence(visit);
             // Challenges end by their own clock, which frames drive. Without frames there is no camera.
-            const Duration longest = state.session->plan.challenges.at(state.challenge).time_limit;
+            const Duration longest = state.context.challenge.time_limit;
             if (visit.here() > longest * 2 + visit.limits.opening && !state.held_back_until) {
                 state.camera_ok = false;
                 visit.end(Notice::camera_missing);
@@ -166,6 +183,7 @@ void Visit::end(Notice notice) {
     State blank;
     blank.wrong_codes = state.wrong_codes;
     blank.blocked_until = state.blocked_until;
+    blank.asked = state.asked;
     blank.camera_ok = state.camera_ok;
     blank.storage_ok = state.storage_ok;
     state = std::move(blank);
@@ -217,6 +235,7 @@ Transition step(State state, const Event& event, TimePoint now, const Limits& li
             }
             if constexpr (std::is_same_v<What, Observed>) on_row(visit, what.row, what.pan);
             if constexpr (std::is_same_v<What, PromptShown>) on_prompt(visit, what);
+            if constexpr (std::is_same_v<What, ColourShown>) on_colour(visit, what);
             if constexpr (std::is_same_v<What, CameraLost>) on_camera(visit, what);
             if constexpr (std::is_same_v<What, FramesEnded>) on_frames_ended(visit);
             if constexpr (std::is_same_v<What, StorageState>) on_storage(visit, what);

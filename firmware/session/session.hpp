@@ -31,7 +31,12 @@ enum class Stage : std::uint8_t {
     consent,
     position,  ///< centre challenge: the face is not in the oval yet
     hold,      ///< centre challenge: it is, hold still
+    approach,
+    turn,
+    light,     ///< the screen shows colours
+    exposure,  ///< the camera's exposure steps
     smile,
+    open_mouth,
     review,   ///< the selfie: send, or take it again
     sending,  ///< committing, then waiting for the receipt
     verified,
@@ -70,6 +75,9 @@ enum class Action : std::uint8_t {
     confirm_name,
     deny_name,
     agree,
+    agree_without_lights,  ///< the screen is not to change its colours
+    stop_lights,           ///< nor to go on doing so
+    cannot,                ///< what is asked for can't be done: something else, where the plan has it
     send,
     take_again,
     enter_new_code,
@@ -111,6 +119,11 @@ struct PromptShown {
     ChallengeKind kind;
     TimePoint at;
 };
+/// The whole screen could be seen in this step's colour since `at`.
+struct ColourShown {
+    std::size_t step;  ///< index of the challenge's colours
+    TimePoint at;
+};
 struct CameraLost {
     bool returned = false;  ///< true: it is back, as another generation
 };
@@ -135,9 +148,9 @@ struct SendFailed {
     std::optional<SessionId> session{};
 };
 struct Tick {};
-using Event =
-    std::variant<Pressed, Typed, Erased, CodeSeen, Opened, OpenFailed, Observed, PromptShown, CameraLost,
-                 FramesEnded, StorageState, Committed, CommitFailed, ReceiptArrived, SendFailed, Tick>;
+using Event = std::variant<Pressed, Typed, Erased, CodeSeen, Opened, OpenFailed, Observed, PromptShown,
+                           CameraLost, ColourShown, FramesEnded, StorageState, Committed, CommitFailed,
+                           ReceiptArrived, SendFailed, Tick>;
 
 // Effects: what to do, in order.
 struct RedeemCode {
@@ -154,6 +167,7 @@ struct CommitEvidence {
     OpenedSession session;
     Oval oval;
     std::vector<ChallengeResult> results;
+    std::vector<Shown> shown;
     bool with_selfie;
 };
 struct SendEvidence {};
@@ -177,6 +191,7 @@ struct Limits {
     /// reader.
     Duration code_gone = std::chrono::seconds(5);
     Duration storage_pause = std::chrono::minutes(5);           ///< out of service after a failed commit
+    Duration lights_ahead = std::chrono::milliseconds(1200);    ///< to read that the colours come
     Duration guidance_steady = std::chrono::milliseconds(300);  ///< before the visitor hears something else
     Duration selfie_search = std::chrono::seconds(1);  ///< after the smile, for a picture without faults
     FieldOfView view{};                                ///< the camera's: ovals are sized by it
@@ -202,9 +217,18 @@ struct State {
     int takes = 0;
 
     // The challenges under way.
-    std::size_t challenge = 0;  ///< index in the plan
-    bool prompted = false;      ///< the current challenge's prompt has taken effect
-    bool oval_placed = false;   ///< the oval has come to the visitor
+    std::size_t challenge = 0;     ///< planned index: the plan's challenges, then its alternates
+    std::size_t next_planned = 0;  ///< of the plan's own challenges: the next one that was not asked for yet
+    /// Counts what was ever asked for, over all visits: measuring starts anew where it changes.
+    std::uint64_t asked = 0;
+    bool lights_declined = false;
+    float distance_mm = 0;                  ///< of the followed face, as latest seen; 0: never
+    std::size_t step = 0;                   ///< of a light or exposure challenge's sequence
+    std::optional<TimePoint> step_since{};  ///< it has taken effect
+    bool lit = false;                       ///< the colours of a light challenge have begun
+    std::vector<Shown> shown;               ///< what was done to the scene, in order
+    bool prompted = false;                  ///< the current challenge's prompt has taken effect
+    bool oval_placed = false;               ///< the oval has come to the visitor
     Oval oval;
     /// Where the camera's picture is wished (Pan::at): it comes to the visitor's height before the oval does,
     /// and stays until they leave.
@@ -241,6 +265,22 @@ struct Transition {
 
 /// The challenge whose prompt should be on the screen now, if any.
 [[nodiscard]] std::optional<ChallengeKind> prompt_of(const State& state);
+
+/// What the whole screen is to show now in the place of everything else: a step of a light challenge.
+struct ScreenColour {
+    std::size_t step = 0;
+    std::uint32_t rgb = 0;  ///< 0xRRGGBB
+};
+[[nodiscard]] std::optional<ScreenColour> colour_of(const State& state);
+
+/// How the camera is to be exposed now.
+struct ExposureWish {
+    bool locked =
+        false;  ///< as it was when it was first locked, changed by `step`; false: the camera's choice
+    ExposureStep step{};
+    bool operator==(const ExposureWish&) const = default;
+};
+[[nodiscard]] ExposureWish exposure_of(const State& state);
 
 /// Whether frames are analysed in this stage.
 [[nodiscard]] bool watching(Stage stage);

@@ -41,6 +41,27 @@ void start_challenges(Visit& visit);
 void on_row(Visit& visit, const ObservationRow& row, Pan pan);
 void on_frames_ended(Visit& visit);
 void on_prompt(Visit& visit, const PromptShown& shown);
+/// The visitor does not want, or is not able to do, what is asked for.
+void decline(Visit& visit);
+
+// order.cpp
+/// corrupt: why nobody can be asked for this plan.
+[[nodiscard]] Result<void> plan_fault(const Plan& plan);
+/// What comes after the results so far: the alternate of the last one, or the plan's next, by its planned
+/// index. None: that was all.
+[[nodiscard]] std::optional<std::size_t> next_of(State& state);
+/// Whether what the plan has left, with this next, can no longer conclude it. The rest would only cost the
+/// visitor time: the answer is a call, or another try.
+[[nodiscard]] bool hopeless(const State& state, std::optional<std::size_t> next);
+/// Why the challenge at `state.challenge` is not asked for at all; none: it is.
+[[nodiscard]] Reason passed_over(const State& state);
+
+// sequence.cpp: what the kiosk does to the scene, step by step
+void on_colour(Visit& visit, const ColourShown& shown);
+/// Goes on to the next step when this one has lasted.
+void step_sequence(Visit& visit);
+/// Starts the sequence of the challenge whose prompt has just taken effect, if it has one.
+void start_sequence(Visit& visit);
 
 // height.cpp
 /// Wishes the picture to the visitor's height, or up and down in search of one; before the oval is placed.
