@@ -27,6 +27,13 @@ Standing FollowingJudge::add(const ObservationRow& row) {
     return standing_;
 }
 
+void FollowingJudge::carry_to(Context& next) const {
+    Context handed_on = context_;
+    handed_on.challenge = next.challenge;
+    handed_on.prompted = next.prompted;
+    next = handed_on;
+}
+
 void FollowingJudge::end(Outcome outcome, Reason reason) {
     standing_.over = true;
     standing_.guidance = reason;

@@ -13,6 +13,7 @@ namespace verikiosk::judge {
 class FollowingJudge : public ChallengeJudge {
   public:
     Standing add(const ObservationRow& row) final;
+    void carry_to(Context& next) const final;
 
   protected:
     explicit FollowingJudge(const Context& context);

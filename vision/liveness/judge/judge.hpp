@@ -47,8 +47,8 @@ class ChallengeJudge {
     /// What the kiosk did to the scene; in order of time, and before any row that is later. What was shown
     /// before the prompt took effect, or is of another kind than the challenge's, changes nothing.
     virtual void take(const Shown&) {}
-    /// After centre passed: what the next challenges are judged against. Other challenges leave it as it is.
-    virtual void carry_to(Context&) const {}
+    /// After centre passed: what the next challenges are judged against, which those hand on.
+    virtual void carry_to(Context& next) const = 0;
 };
 
 [[nodiscard]] std::unique_ptr<ChallengeJudge> make_judge(const Context& context);
