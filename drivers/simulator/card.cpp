@@ -73,7 +73,7 @@ Rect Card::draw(double, const Lens& lens, const Illumination& light, Canvas& can
     const float thumb = paper_.thumbs ? 3.0F : 0.0F;
     const Rect area =
         reach_of(pose_, paper_.half_width + thumb + sag, paper_.half_height + 2.0F * thumb, lens, canvas);
-    const Cover cover(picture_, 2.0F * paper_.half_width, 2.0F * paper_.half_height);
+    const Cover cover(picture_, paper_.half_width, paper_.half_height);
     SheetRows rows(pose_, paper_.bend, lens);
     for (int row = area.top; row < area.bottom; ++row) {
         rows.find(row, area.left, area.right);
@@ -83,7 +83,8 @@ Rect Card::draw(double, const Lens& lens, const Illumination& light, Canvas& can
 }
 
 void Card::draw_row(int row, const Rect& area, const SheetRows& rows, const std::vector<Ink>& inks,
-                    const Cover& cover, Canvas& canvas) const {
+                    const Cover& cover, Canvas& canvas) {
+    cover.find(rows.u(), rows.v(), static_cast<std::size_t>(area.right - area.left), spots_);
     const float per_strip = static_cast<float>(inks.size()) / (2.0F * paper_.half_width);
     const float last = static_cast<float>(inks.size()) - 1.0F;
     for (int x = area.left; x < area.right; ++x) {
@@ -94,12 +95,12 @@ void Card::draw_row(int row, const Rect& area, const SheetRows& rows, const std:
         const bool edge = !paper_.oval && (std::abs(u) > paper_.half_width - paper_.border ||
                                            std::abs(v) > paper_.half_height - paper_.border);
         const float strip = std::clamp((u + paper_.half_width) * per_strip, 0.0F, last);
-        const Ink& ink = inks[static_cast<std::size_t>(strip)];
-        float code = edge ? 235.0F : cover.luma(u + paper_.half_width, v + paper_.half_height);
+        const Ink& ink = inks[static_cast<std::size_t>(static_cast<int>(strip))];
+        float code = edge ? 235.0F : cover.luma(spots_[static_cast<std::size_t>(x - area.left)]);
         if (thumb) code = 150.0F;
-        canvas.luma(row)[x] = ink.luma[static_cast<std::size_t>(code)];
+        canvas.luma(row)[x] = ink.luma[static_cast<std::size_t>(static_cast<int>(code))];
         if (((row | x) & 1) != 0) continue;
-        const std::uint8_t* colour = cover.chroma(u + paper_.half_width, v + paper_.half_height);
+        const std::uint8_t* colour = cover.chroma(spots_[static_cast<std::size_t>(x - area.left)]);
         // Ink is paler than light.
         float cb = edge ? 0.0F : 0.85F * (static_cast<float>(colour[0]) - 128.0F);
         float cr = edge ? 0.0F : 0.85F * (static_cast<float>(colour[1]) - 128.0F);

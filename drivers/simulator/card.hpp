@@ -41,11 +41,12 @@ class Card : public Prop {
     struct Ink;
     [[nodiscard]] bool missing(float u, float v) const;
     void draw_row(int row, const Rect& area, const SheetRows& rows, const std::vector<Ink>& inks,
-                  const Cover& cover, Canvas& canvas) const;
+                  const Cover& cover, Canvas& canvas);
 
     Picture picture_;
     Paper paper_;
     Pose pose_;
+    std::vector<Cover::Spot> spots_;
 };
 
 }  // namespace verikiosk::simulator

@@ -26,7 +26,7 @@ std::uint8_t code_of(float value) {
     return static_cast<std::uint8_t>(std::clamp(value, 0.0F, 255.0F));
 }
 std::size_t index_of(float code) {
-    return static_cast<std::size_t>(std::clamp(code, 0.0F, 255.0F));
+    return static_cast<std::size_t>(std::clamp(static_cast<int>(code), 0, 255));
 }
 
 }  // namespace
@@ -105,7 +105,7 @@ Rect Display::draw(double, const Lens& lens, const Illumination& light, Canvas& 
         reach_of(pose_, panel_.half_width + panel_.bezel, panel_.half_height + panel_.bezel, lens, canvas);
     prepare(lens, light);
     find_mirrored(lens, area);
-    const Cover cover(*picture_, 2.0F * panel_.half_width, 2.0F * panel_.half_height);
+    const Cover cover(*picture_, panel_.half_width, panel_.half_height);
     SheetRows rows(pose_, 0.0F, lens);
     for (int row = area.top; row < area.bottom; ++row) {
         rows.find(row, area.left, area.right);
@@ -114,49 +114,59 @@ Rect Display::draw(double, const Lens& lens, const Illumination& light, Canvas& 
     return area;
 }
 
-void Display::draw_row(int row, const Rect& area, const SheetRows& rows, const Cover& cover,
-                       Canvas& canvas) const {
+void Display::draw_row(int row, const Rect& area, const SheetRows& rows, const Cover& cover, Canvas& canvas) {
+    const auto count = static_cast<std::size_t>(area.right - area.left);
+    cover.find(rows.u(), rows.v(), count, spots_);
+    // Local copies: what is written are bytes, which the compiler has to take for anything's.
+    const Panel panel = panel_;
     const float mirrored = mirrored_row(row) * static_cast<float>(levels - 1);
-    const float per_cm = 256.0F / panel_.pitch;
-    const auto wave = [this](float phase) { return wave_[static_cast<std::size_t>(phase) & 255U]; };
-    std::uint8_t* luma = canvas.luma(row);
-    std::uint8_t* chroma = (row & 1) == 0 ? canvas.chroma(row / 2) : nullptr;
-    for (int x = area.left; x < area.right; ++x) {
-        const auto i = static_cast<std::size_t>(x - area.left);
-        const float u = rows.u()[i] + panel_.half_width;
-        const float v = rows.v()[i] + panel_.half_height;
-        if (u < 0.0F || v < 0.0F || u >= 2.0F * panel_.half_width || v >= 2.0F * panel_.half_height) {
-            const bool bezel = u > -panel_.bezel && u < 2.0F * panel_.half_width + panel_.bezel &&
-                               v > -panel_.bezel && v < 2.0F * panel_.half_height + panel_.bezel;
-            if (!bezel) continue;
-            luma[x] = body_;
-            if (chroma != nullptr && (x & 1) == 0) chroma[x] = chroma[x + 1] = 128;
+    const float per_cm = 256.0F / panel.pitch;
+    const float ripple = ripple_;
+    const float* const columns = mirrored_columns_.data();
+    const float* const us = rows.u();
+    const float* const vs = rows.v();
+    const Cover::Spot* const spots = spots_.data();
+    const Shades* const all_shades = shades_.data();
+    std::uint8_t* const luma = canvas.luma(row) + area.left;
+    std::uint8_t* const chroma = (row & 1) == 0 ? canvas.chroma(row / 2) + area.left : nullptr;
+    const std::uint8_t body = body_;
+    for (std::size_t i = 0; i < count; ++i) {
+        const float u = us[i];
+        const float v = vs[i];
+        const bool coloured = chroma != nullptr && (i & 1) == 0;
+        if (std::abs(u) >= panel.half_width || std::abs(v) >= panel.half_height) {
+            if (std::abs(u) >= panel.half_width + panel.bezel ||
+                std::abs(v) >= panel.half_height + panel.bezel)
+                continue;
+            luma[i] = body;
+            if (coloured) chroma[i] = chroma[i + 1] = 128;
             continue;
         }
-        const Shades& shades = shades_[static_cast<std::size_t>(mirrored * mirrored_columns_[i] + 0.5F)];
-        const float code = cover.luma(u, v);
-        const float phase = u * per_cm;
-        const float grid = 1.0F + ripple_ * (wave(phase) + wave(v * per_cm));
-        luma[x] = shades.luma[index_of(16.0F + (code - 16.0F) * grid)];
-        if (chroma == nullptr || (x & 1) != 0) continue;
-        draw_colour(code, cover.chroma(u, v), phase, shades, chroma + x);
+        const Shades& shades = all_shades[static_cast<int>(mirrored * columns[i] + 0.5F)];
+        const float code = cover.luma(spots[i]);
+        const float grid = 1.0F + ripple * (wave_at(u * per_cm) + wave_at(v * per_cm));
+        luma[i] = shades.luma[index_of(16.0F + (code - 16.0F) * grid)];
+        if (coloured) draw_colour(code, cover.chroma(spots[i]), u * per_cm, shades, chroma + i);
     }
+}
+
+float Display::wave_at(float phase) const {
+    return wave_[static_cast<unsigned>(static_cast<int>(phase)) & 255U];
 }
 
 // The three colours' stripes lie a third of a pixel apart.
 void Display::draw_colour(float code, const std::uint8_t* chroma, float phase, const Shades& shades,
                           std::uint8_t* to) const {
-    const float y = 1.164F * (code - 16.0F);
+    // Back to the codes of the tables: 219 steps of luma for what BT.601 calls 255.
+    const float y = code - 16.0F;
     const float cb = static_cast<float>(chroma[0]) - 128.0F;
     const float cr = static_cast<float>(chroma[1]) - 128.0F;
     const auto shown = [&](float value, float third) {
-        const float beat = stripes_ * wave_[static_cast<std::size_t>(phase + third) & 255U];
-        // Back to the codes of the tables, 16 .. 235.
-        return index_of(16.0F + 0.859F * std::max(value, 0.0F) * (1.0F + beat));
+        return index_of(16.0F + value * (1.0F + stripes_ * wave_at(phase + third)));
     };
-    const float r = shades.r[shown(y + 1.596F * cr, 0.0F)];
-    const float g = shades.g[shown(y - 0.392F * cb - 0.813F * cr, 85.0F)];
-    const float b = shades.b[shown(y + 2.017F * cb, 171.0F)];
+    const float r = shades.r[shown(y + 1.371F * cr, 0.0F)];
+    const float g = shades.g[shown(y - 0.337F * cb - 0.698F * cr, 85.0F)];
+    const float b = shades.b[shown(y + 1.733F * cb, 171.0F)];
     to[0] = code_of(128.0F - 37.797F * r - 74.203F * g + 112.0F * b);
     to[1] = code_of(128.0F + 112.0F * r - 93.786F * g - 18.214F * b);
 }

@@ -49,7 +49,8 @@ class Display : public Prop {
     void prepare(const Lens& lens, const Illumination& light);
     void find_mirrored(const Lens& lens, const Rect& area);
     [[nodiscard]] float mirrored_row(int row) const;
-    void draw_row(int row, const Rect& area, const SheetRows& rows, const Cover& cover, Canvas& canvas) const;
+    void draw_row(int row, const Rect& area, const SheetRows& rows, const Cover& cover, Canvas& canvas);
+    [[nodiscard]] float wave_at(float phase) const;
     void draw_colour(float code, const std::uint8_t* chroma, float phase, const Shades& shades,
                      std::uint8_t* to) const;
 
@@ -60,6 +61,7 @@ class Display : public Prop {
     Curve nits_{};                   // of a code
     std::array<float, 256> wave_{};  // one period of the pixel grid
     std::array<Shades, levels> shades_{};
+    std::vector<Cover::Spot> spots_;
     std::vector<float> mirrored_columns_;
     float mirror_top_ = 0.0F, mirror_bottom_ = 0.0F, mirror_blur_ = 1.0F;
     float ripple_ = 0.0F;   // of luma, by the grid

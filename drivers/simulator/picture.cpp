@@ -89,11 +89,28 @@ Picture Picture::halved() const {
     return out;
 }
 
-Cover::Cover(const Picture& picture, float width, float height)
+Cover::Cover(const Picture& picture, float half_width, float half_height)
     : picture_(picture),
-      scale_(std::min(static_cast<float>(picture.width()) / width,
-                      static_cast<float>(picture.height()) / height)),
-      left_(0.5F * (static_cast<float>(picture.width()) - scale_ * width)),
-      top_(0.5F * (static_cast<float>(picture.height()) - scale_ * height)) {}
+      scale_(0.5F * std::min(static_cast<float>(picture.width()) / half_width,
+                             static_cast<float>(picture.height()) / half_height)) {}
+
+void Cover::find(const float* u, const float* v, std::size_t count, std::vector<Spot>& spots) const {
+    spots.resize(count);
+    const int width = picture_.width();
+    const float middle_x = 0.5F * static_cast<float>(width) - 0.5F;
+    const float middle_y = 0.5F * static_cast<float>(picture_.height()) - 0.5F;
+    const float last_x = static_cast<float>(width) - 1.01F;
+    const float last_y = static_cast<float>(picture_.height()) - 1.01F;
+    const float scale = scale_;
+    Spot* const out = spots.data();
+    for (std::size_t i = 0; i < count; ++i) {
+        const float x = std::min(std::max(middle_x + scale * u[i], 0.0F), last_x);
+        const float y = std::min(std::max(middle_y + scale * v[i], 0.0F), last_y);
+        const int left = static_cast<int>(x);
+        const int top = static_cast<int>(y);
+        out[i] = {top * width + left, (top / 2) * width + (left & ~1), x - static_cast<float>(left),
+                  y - static_cast<float>(top)};
+    }
+}
 
 }  // namespace verikiosk::simulator

@@ -54,41 +54,34 @@ class Picture {
 /// The part of a picture that covers a sheet, as large as its shape allows, and how it is read there.
 class Cover {
   public:
-    /// The sheet is `width` x `height`, in any unit.
-    Cover(const Picture& picture, float width, float height);
+    /// The sheet is this large, in any unit. The picture is kept by the caller.
+    Cover(const Picture& picture, float half_width, float half_height);
 
-    /// `x` and `y` in the sheet's unit from its top left corner. Luma between pixels.
-    float luma(float x, float y) const {
-        const float tx = place(left_ + x * scale_ - 0.5F, picture_.width());
-        const float ty = place(top_ + y * scale_ - 0.5F, picture_.height());
-        const auto ix = static_cast<int>(tx);
-        const auto iy = static_cast<int>(ty);
-        const std::uint8_t* above = picture_.luma(iy) + ix;
+    /// A place in the picture.
+    struct Spot {
+        int pixel;    ///< of its left upper neighbour, in luma
+        int colour;   ///< of the nearest Cb, in chroma
+        float right;  ///< how far between the neighbours, 0 .. 1
+        float down;
+    };
+    /// Places of `count` points, in the sheet's unit from its middle; outside it those of its edge.
+    void find(const float* u, const float* v, std::size_t count, std::vector<Spot>& spots) const;
+    /// Luma between pixels.
+    float luma(const Spot& spot) const {
+        const std::uint8_t* above = picture_.luma(0) + spot.pixel;
         const std::uint8_t* below = above + picture_.width();
-        const float fx = tx - static_cast<float>(ix);
-        const auto between = [fx](const std::uint8_t* at) {
-            return static_cast<float>(at[0]) + fx * static_cast<float>(at[1] - at[0]);
+        const auto between = [&spot](const std::uint8_t* at) {
+            return static_cast<float>(at[0]) + spot.right * static_cast<float>(at[1] - at[0]);
         };
         const float first = between(above);
-        return first + (ty - static_cast<float>(iy)) * (between(below) - first);
+        return first + spot.down * (between(below) - first);
     }
-    /// The nearest Cb and Cr.
-    const std::uint8_t* chroma(float x, float y) const {
-        const auto ix = static_cast<int>(place(left_ + x * scale_, picture_.width()));
-        const auto iy = static_cast<int>(place(top_ + y * scale_, picture_.height()));
-        return picture_.chroma(iy / 2) + (ix & ~1);
-    }
+    /// Cb and Cr.
+    const std::uint8_t* chroma(const Spot& spot) const { return picture_.chroma(0) + spot.colour; }
 
   private:
-    static float place(float at, int limit) {
-        const float last = static_cast<float>(limit) - 1.01F;
-        return at < 0.0F ? 0.0F : (at > last ? last : at);
-    }
-
     const Picture& picture_;
     float scale_;  // pixels a unit
-    float left_;
-    float top_;
 };
 
 }  // namespace verikiosk::simulator

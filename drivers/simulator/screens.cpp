@@ -40,7 +40,7 @@ Show show_of(Device device, int skill, bool live) {
 
 // How far off the camera the person on it was, so that the face has a visitor's size before the kiosk.
 float filmed_from(Device device, int skill) {
-    if (device == Device::phone) return 58.0F;
+    if (device == Device::phone) return 68.0F;
     return skill == naive ? 56.0F : 76.0F;
 }
 

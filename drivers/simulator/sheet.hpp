@@ -91,7 +91,7 @@ class SheetRows {
     [[nodiscard]] const float* v() const { return v_.data(); }
 
   private:
-    void find_bent(int row, int left, int right);
+    void find_bent(int row, int left);
 
     Pose pose_;
     float bend_;
