@@ -71,9 +71,9 @@ class HolesAct : public Act {
         };
         // The careful cut closer.
         const float room = skill == naive ? 1.35F : (skill == careful ? 1.15F : 1.0F);
-        hole(portrait.eye_right, 1.65F * room, 0.75F * room);
-        hole(portrait.eye_left, 1.65F * room, 0.75F * room);
-        hole(portrait.mouth, 0.5F * portrait.mouth_width * scale + 0.35F * room, 1.25F * room);
+        hole(portrait.eye_right, 1.65F * room, 0.65F * room);
+        hole(portrait.eye_left, 1.65F * room, 0.65F * room);
+        hole(portrait.mouth, 0.5F * portrait.mouth_width * scale + 0.3F * room, 0.95F * room);
         eye_row_ = (portrait.eye_right.y - 0.5F * height) * scale;
         return paper;
     }
