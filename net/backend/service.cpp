@@ -171,8 +171,8 @@ Answer Service::rule_on(const Submission& submission, const Digest& body) {
     const Store::SignReceipt sign = [&](const Ruling& ruling) {
         return sign_receipt(submission, body, ruling);
     };
-    const auto settled = store_.settle(submission.session, body, examine(submission, judge_, match_), sign,
-                                       submission.arrived);
+    const auto settled =
+        store_.settle(submission.session, body, examine(submission, judges_), sign, submission.arrived);
     if (!settled) return failed_here(settled.error());
     return {200, "application/cose", settled->receipt};
 }

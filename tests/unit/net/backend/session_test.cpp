@@ -131,7 +131,7 @@ STORY(kiosks_that_are_unknown_or_revoked_open_no_session) {
 
 STORY(what_is_no_request_is_refused_with_its_reason) {
     World world;
-    backend::Service service(must(backend::Store::open(world.folder())), nullptr, real_judge(), {}, true);
+    backend::Service service(must(backend::Store::open(world.folder())), nullptr, real_judges(), true);
     const Bytes garbage{0xff, 0x00};
     const auto ask = [&](std::string_view method, std::string_view target, std::string_view type) {
         return service.handle({method, target, type, garbage, world.kiosk}, world.now);
