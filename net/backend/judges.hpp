@@ -28,6 +28,10 @@ using JudgeLog = std::function<LogJudgement(const Plan&, const Evidence&)>;
 /// Compares the faces of selfie and profile photo. An error: one of them can't be looked at.
 using MatchFaces = std::function<Result<Comparison>(ByteView selfie, ByteView profile_photo)>;
 
+/// Whether a whole screen may show these colours, as vision/liveness/judge/flash.hpp declares it.
+using SafeToShow = Result<void> (*)(std::span<const std::uint32_t> colours, Duration step,
+                                    std::uint32_t around);
+
 /// What the backend needs of rooms that know faces and light, and links none of: the program hands it over.
 /// Each is called on one thread.
 struct Judges {
@@ -37,6 +41,7 @@ struct Judges {
     std::vector<AttackClass> (*open_classes)(const Plan&, std::span<const ChallengeResult>) = nullptr;
     std::optional<std::size_t> (*alternate_for)(const Plan&, std::span<const ChallengeResult>) = nullptr;
     Judgement (*fuse)(const Plan&, std::span<const ChallengeResult>, const Judgement& passive) = nullptr;
+    SafeToShow safe_to_show = nullptr;
     MatchFaces match{};  ///< empty: selfies are not compared
 
     /// Whether all that must be there is.

@@ -105,8 +105,11 @@ STORY(the_standard_policy_draws_when_the_smile_comes) {
     const backend::Policy& policy = *backend::policy_called("standard");
     Duration shortest = 1h;
     Duration longest = 0s;
-    for (std::uint64_t random = 0; random < 1000; ++random) {
-        const Plan plan = backend::draw_plan(policy, {}, {}, random, {});
+    for (unsigned random = 0; random < 2000; ++random) {
+        backend::Seed seed{};
+        seed[0] = static_cast<std::uint8_t>(random & 0xFFU);
+        seed[1] = static_cast<std::uint8_t>(random >> 8U);
+        const Plan plan = must(backend::draw_plan(policy, {}, {}, seed, {}, nullptr));
         shortest = std::min(shortest, plan.challenges[0].hold);
         longest = std::max(longest, plan.challenges[0].hold);
     }
