@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <iterator>
 #include <optional>
 #include <utility>
@@ -28,12 +29,14 @@ constexpr std::uint32_t black = 0x000000;
 // What the screen shows before and after is not drawn here: no colour is farther from black.
 constexpr std::uint32_t brightest_screen = 0xFFFFFF;
 // 12 to 15 frames, of which the first few still carry the colour before, through exposure and the camera's
-// own pipeline. Of six there are 16,080 sequences.
+// own pipeline.
 constexpr Duration shortest_light = 400ms;
-constexpr Duration longest_light = 500ms;
-constexpr std::size_t lights = 6;
-// Where the signal was weak, more of it: one colour more, and each as long as possible.
-constexpr std::size_t more_lights = 7;
+constexpr Duration longest_light = 450ms;
+// Another sequence of seven has as much of this one's hue as the judge asks for once in 170 times, of six
+// once in 80 (100,000 pairs drawn); more would take visitors' time.
+constexpr std::size_t lights = 7;
+// Where the signal was weak, more of it.
+constexpr Duration light_once_more = 500ms;
 constexpr int tries = 32;
 
 // The simulated and the known sensors follow within 2 to 4 frames; six more are there to measure the mean and
@@ -79,9 +82,9 @@ Challenge movement(ChallengeKind kind, Lots& lots) {
 }
 
 /// Colours with black before, between and after them; never one twice running, none more than twice.
-std::vector<std::uint32_t> draw_colours(std::size_t count, Lots& lots) {
+std::vector<std::uint32_t> draw_colours(Lots& lots) {
     std::vector<std::uint32_t> colours{black};
-    while (colours.size() < 2 * count + 1) {
+    while (colours.size() < 2 * lights + 1) {
         const std::uint32_t colour = lots.one_of(palette);
         const bool again = colours.size() > 1 && colours[colours.size() - 2] == colour;
         if (again || std::ranges::count(colours, colour) == 2) continue;
@@ -91,10 +94,10 @@ std::vector<std::uint32_t> draw_colours(std::size_t count, Lots& lots) {
     return colours;
 }
 
-Result<Challenge> light(std::size_t count, Duration step, Lots& lots, SafeToShow safe) {
+Result<Challenge> light(Duration step, Lots& lots, SafeToShow safe) {
     for (int i = 0; i < tries; ++i) {
         Challenge challenge{.kind = ChallengeKind::light, .hold = step};
-        challenge.colours = draw_colours(count, lots);
+        challenge.colours = draw_colours(lots);
         challenge.time_limit = step * static_cast<std::int64_t>(challenge.colours.size()) + reading_time;
         if (safe(challenge.colours, step, brightest_screen) && safe(challenge.colours, step, black))
             return challenge;
@@ -102,28 +105,55 @@ Result<Challenge> light(std::size_t count, Duration step, Lots& lots, SafeToShow
     return fail(Errc::internal, "no sequence of colours that may be shown was drawn");
 }
 
-/// One of each kind of step: darker by time, brighter by gain, and the swap, which leaves the mean as it is
-/// and shows in the noise alone. Time only ever gets shorter and gain higher: in a dim office a camera's
-/// exposure is as long as its frame rate lets it be, in a bright one its gain is 1 already.
-ExposureStep draw_exposure(std::size_t kind, Lots& lots) {
-    const auto darker = static_cast<std::int16_t>(lots.among(-1000, -400, 100));
-    const auto brighter = static_cast<std::int16_t>(lots.among(300, 700, 100));
-    if (kind == 0) return {darker, 0};
-    if (kind == 1) return {0, brighter};
-    return {static_cast<std::int16_t>(-brighter), brighter};
+/// A step that a camera is asked for. Time only ever gets shorter and gain higher: in a dim office a camera's
+/// exposure is as long as its frame rate lets it be, in a bright one its gain is 1 already. None is smaller
+/// than half a stop.
+enum class Step : std::uint8_t {
+    locked,    ///< as before the challenge
+    darker,    ///< by time alone
+    brighter,  ///< by gain alone
+    swapped,   ///< as bright, and noisier: what brightens a picture afterwards can't tell
+    noisier,   ///< darker by time, though the gain is higher
+};
+
+ExposureStep draw_exposure(Step step, Lots& lots) {
+    const auto gain = static_cast<std::int16_t>(lots.among(600, 700, 100));
+    switch (step) {
+        case Step::locked:
+            return {0, 0};
+        case Step::darker:
+            return {static_cast<std::int16_t>(lots.among(-1000, -500, 100)), 0};
+        case Step::brighter:
+            return {0, gain};
+        case Step::swapped:
+            return {static_cast<std::int16_t>(-gain), gain};
+        case Step::noisier:
+            return {-1000, gain};
+    }
+    return {};
 }
 
-/// One swap, darker and brighter steps in turns around it: no two that look alike follow each other.
-Challenge exposure(Duration step, Lots& lots) {
-    Challenge challenge{.kind = ChallengeKind::exposure, .hold = step};
-    const auto count = static_cast<std::size_t>(lots.among(4, 6, 1));
-    const auto swap_at = static_cast<std::size_t>(lots.below(count));
-    std::size_t kind = static_cast<std::size_t>(lots.below(2));
-    for (std::size_t i = 0; i < count; ++i) {
-        challenge.exposures.push_back(draw_exposure(i == swap_at ? 2 : kind, lots));
-        if (i != swap_at) kind = 1 - kind;
-    }
-    challenge.time_limit = step * static_cast<std::int64_t>(count) + reading_time;
+/// Four that let gain and brightness be told apart: each with a high and a low value of the other. Then what
+/// leaves that as it is.
+std::vector<Step> draw_steps(Lots& lots) {
+    using enum Step;
+    const std::array<std::vector<Step>, 6> more{
+        {{}, {darker}, {swapped}, {locked}, {brighter, locked}, {locked, swapped}}};
+    std::vector<Step> steps{locked, darker, swapped, noisier};
+    for (const Step step : lots.one_of(more))
+        steps.push_back(step);
+    // What is asked for first must be seen to change something, and so must each after it.
+    do {
+        lots.shuffle(steps);
+    } while (steps.front() == locked || std::ranges::adjacent_find(steps) != steps.end());
+    return steps;
+}
+
+Challenge exposure(Duration hold, Lots& lots) {
+    Challenge challenge{.kind = ChallengeKind::exposure, .hold = hold};
+    for (const Step step : draw_steps(lots))
+        challenge.exposures.push_back(draw_exposure(step, lots));
+    challenge.time_limit = hold * static_cast<std::int64_t>(challenge.exposures.size()) + reading_time;
     return challenge;
 }
 
@@ -157,8 +187,8 @@ Result<void> draw_full(Plan& plan, const Policy& policy, const CameraInfo& camer
     plan.alternates.push_back(movement(movements[1], lots));
     // With an exposure that follows the light there is no light to be seen.
     if (camera.exposure_settable) {
-        auto first = light(lights, lots.among(shortest_light, longest_light, 10ms), lots, safe);
-        auto second = light(more_lights, longest_light, lots, safe);
+        auto first = light(lots.among(shortest_light, longest_light, 10ms), lots, safe);
+        auto second = light(light_once_more, lots, safe);
         if (!first) return fail(first.error());
         if (!second) return fail(second.error());
         between.push_back(std::move(*first));

@@ -21,9 +21,22 @@ bool is_effect_of(const Shown& shown, ChallengeKind kind) {
            (kind == ChallengeKind::exposure && shown.kind == ShownKind::exposure);
 }
 
-/// What is shown as a challenge ends may be the next one's.
-bool during(const Shown& shown, const ChallengeResult& result) {
-    return shown.at >= result.prompted && shown.at < result.ended;
+/// From a challenge's prompt until something else is prompted: what the screen or the camera goes back to
+/// belongs to what it comes back from.
+struct Scene {
+    const ChallengeResult& result;
+    TimePoint until;
+    [[nodiscard]] bool has(const Shown& shown) const {
+        return is_effect_of(shown, result.kind) && shown.at >= result.prompted && shown.at < until;
+    }
+};
+
+std::vector<Scene> scenes_of(const Evidence& evidence) {
+    std::vector<Scene> scenes;
+    const auto& results = evidence.challenges;
+    for (std::size_t i = 0; i < results.size(); ++i)
+        scenes.push_back({results[i], i + 1 < results.size() ? results[i + 1].prompted : TimePoint::max()});
+    return scenes;
 }
 
 /// Back to what was locked: allowed at any time.
@@ -40,35 +53,40 @@ bool is_step(const Shown& shown, const Challenge& planned, std::size_t step) {
     return shown.exposure == planned.exposures[step];
 }
 
-/// What was shown during one light or exposure challenge, in order, as far as it came.
-Fault steps_fault(const Evidence& evidence, const ChallengeResult& result, const Challenge& planned) {
-    const std::string which(name_of(result.kind));
-    std::vector<Shown> steps;
+bool as_long(Duration lasted, Duration planned) {
+    return lasted >= planned - step_tolerance && lasted <= planned + step_tolerance;
+}
+
+/// What was shown for one light or exposure challenge: the plan's steps in order, as far as it came, and then
+/// what there was before.
+Fault steps_fault(const Evidence& evidence, const Scene& scene, const Challenge& planned) {
+    const std::string which(name_of(scene.result.kind));
+    std::size_t steps = 0;
+    bool went_back = false;
+    TimePoint since{};
     for (const Shown& shown : evidence.shown) {
-        if (!is_effect_of(shown, result.kind) || !during(shown, result)) continue;
-        const bool before_or_after = steps.empty() || steps.size() == steps_of(planned);
-        const bool is_next = steps.size() < steps_of(planned) && is_step(shown, planned, steps.size());
-        if (!is_next && before_or_after && is_reset(shown)) continue;
-        if (!is_next) return inconsistent(which + ": the kiosk showed what was not planned");
-        if (!steps.empty()) {
-            const Duration lasted = shown.at - steps.back().at;
-            if (lasted < planned.hold - step_tolerance || lasted > planned.hold + step_tolerance)
-                return inconsistent(which + ": a step was not as long as planned");
-        }
-        steps.push_back(shown);
+        if (!scene.has(shown)) continue;
+        if (steps == 0 && !is_step(shown, planned, 0) && is_reset(shown)) continue;
+        const bool over = steps == steps_of(planned) || shown.at >= scene.result.ended;
+        const bool next = !over && is_step(shown, planned, steps);
+        const bool back = over && (shown.kind == ShownKind::colour ? !went_back : is_reset(shown));
+        if (!next && !back) return inconsistent(which + ": the kiosk showed what was not planned");
+        if (next && steps > 0 && !as_long(shown.at - since, planned.hold))
+            return inconsistent(which + ": a step was not as long as planned");
+        if (next) ++steps;
+        went_back = back;
+        since = shown.at;
     }
-    if (result.judgement.outcome == Outcome::pass && steps.size() != steps_of(planned))
+    if (scene.result.judgement.outcome == Outcome::pass && steps != steps_of(planned))
         return inconsistent(which + " passed before all of it was shown");
     return std::nullopt;
 }
 
 /// Nothing is shown that no challenge asks for.
-Fault stray_fault(const Evidence& evidence) {
+Fault stray_fault(const Evidence& evidence, const std::vector<Scene>& scenes) {
     for (const Shown& shown : evidence.shown) {
-        const bool asked_for = std::any_of(
-            evidence.challenges.begin(), evidence.challenges.end(), [&](const ChallengeResult& result) {
-                return is_effect_of(shown, result.kind) && during(shown, result);
-            });
+        const bool asked_for =
+            std::ranges::any_of(scenes, [&](const Scene& scene) { return scene.has(shown); });
         if (!asked_for && !is_reset(shown))
             return inconsistent("the kiosk showed what no challenge asks for");
     }
@@ -81,12 +99,14 @@ Fault scene_fault(const Submission& submission, const Judges& judges) {
     const Evidence& evidence = submission.evidence;
     if (!std::ranges::is_sorted(evidence.shown, {}, &Shown::at))
         return inconsistent("what was shown is not in order of time");
-    for (const ChallengeResult& result : evidence.challenges) {
-        if (result.kind != ChallengeKind::light && result.kind != ChallengeKind::exposure) continue;
-        const Challenge* planned = judges.planned_challenge(submission.session.plan, result.planned);
-        if (auto fault = steps_fault(evidence, result, *planned)) return fault;
+    const std::vector<Scene> scenes = scenes_of(evidence);
+    for (const Scene& scene : scenes) {
+        const ChallengeKind kind = scene.result.kind;
+        if (kind != ChallengeKind::light && kind != ChallengeKind::exposure) continue;
+        const Challenge* planned = judges.planned_challenge(submission.session.plan, scene.result.planned);
+        if (auto fault = steps_fault(evidence, scene, *planned)) return fault;
     }
-    return stray_fault(evidence);
+    return stray_fault(evidence, scenes);
 }
 
 }  // namespace verikiosk::backend

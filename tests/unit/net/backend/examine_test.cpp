@@ -163,6 +163,16 @@ STORY(nothing_is_shown_that_no_challenge_asks_for) {
         "what no challenge asks for");
 }
 
+STORY(after_the_lights_the_screen_goes_back_to_what_it_was_once) {
+    Bench bench(passed());
+    const TimePoint ended = bench.result(ChallengeKind::light).ended;
+    auto& shown = bench.evidence.shown;
+    shown.insert(shown.begin() + 5, {ended - 20ms, ShownKind::colour, 0xFFFFFF, {}});
+    CHECK(bench.examine().decision == Decision::verified);
+    shown.insert(shown.begin() + 6, {ended - 10ms, ShownKind::colour, 0xFF0000, {}});
+    check_inconsistent(bench, "light: the kiosk showed");
+}
+
 STORY(lights_that_were_broken_off_are_no_fault) {
     Bench bench({{0}, {1}, {2, not_wanted}, {3}, {4}});
     auto& shown = bench.evidence.shown;
