@@ -6,6 +6,7 @@
 #include "vision/face/oval.hpp"
 #include "vision/liveness/judge/hold.hpp"
 #include "vision/liveness/judge/judges.hpp"
+#include "vision/liveness/judge/median.hpp"
 #include "vision/liveness/judge/thresholds.hpp"
 
 namespace verikiosk::judge {
@@ -25,28 +26,6 @@ Reason first_quality_reason(Reasons reasons) {
                                      [&](Reason reason) { return reasons.has(reason); });
     return first == quality_order.end() ? Reason::none : *first;
 }
-
-/// Median over the latest rows of a hold, in fixed memory.
-class RunningMedian {
-  public:
-    void clear() { count_ = 0; }
-    void add(std::int32_t value) {
-        values_[count_ % values_.size()] = value;
-        ++count_;
-    }
-    [[nodiscard]] std::int32_t median() const {
-        const std::size_t n = std::min(count_, values_.size());
-        if (n == 0) return 0;
-        auto sorted = values_;
-        const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(n / 2);
-        std::nth_element(sorted.begin(), middle, sorted.begin() + static_cast<std::ptrdiff_t>(n));
-        return *middle;
-    }
-
-  private:
-    std::array<std::int32_t, 128> values_{};  // four seconds at 30 frames a second
-    std::size_t count_ = 0;
-};
 
 class CentreJudge final : public ChallengeJudge {
   public:
@@ -76,6 +55,9 @@ class CentreJudge final : public ChallengeJudge {
         if (standing_.judgement.outcome != Outcome::pass) return;
         next.neutral_mouth_width_milli = mouth_width_.median();
         next.neutral_corner_rise_milli = corner_rise_.median();
+        next.neutral_asymmetry_milli = asymmetry_.median();
+        next.neutral_mouth_open_milli = mouth_gap_.median();
+        next.centre_iod_decipx = iod_.median();
         next.source = anchor_.source;
         next.track = anchor_.track;
     }
@@ -106,12 +88,18 @@ class CentreJudge final : public ChallengeJudge {
         anchor_ = row;
         mouth_width_.clear();
         corner_rise_.clear();
+        asymmetry_.clear();
+        mouth_gap_.clear();
+        iod_.clear();
     }
 
     void hold_on(const ObservationRow& row) {
         if (hold_.good(row.time)) begin(row);
         mouth_width_.add(row.mouth_width_milli);
         corner_rise_.add(row.corner_rise_milli);
+        asymmetry_.add(row.asymmetry_milli);
+        mouth_gap_.add(row.mouth_open_milli);
+        iod_.add(row.iod_decipx);
         if (hold_.held() >= context_.challenge.hold) end(Outcome::pass, Reason::none);
     }
 
@@ -139,8 +127,13 @@ class CentreJudge final : public ChallengeJudge {
     Hold hold_;
     Tally tally_;
     ObservationRow anchor_;  // where the hold began
-    RunningMedian mouth_width_;
-    RunningMedian corner_rise_;
+    // Of the hold's latest four seconds at 30 frames a second.
+    using Median = RunningMedian<128>;
+    Median mouth_width_;
+    Median corner_rise_;
+    Median asymmetry_;
+    Median mouth_gap_;
+    Median iod_;
     bool seen_ = false;
     TimePoint last_{};
 };

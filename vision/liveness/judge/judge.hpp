@@ -33,6 +33,8 @@ struct Context {
     std::int32_t centre_iod_decipx = 0;      ///< how large it was
     PointSource source = PointSource::none;  ///< who placed that face's points
     std::uint32_t track = 0;                 ///< the face that passed centre; 0 before it
+    /// As the camera declares it (CameraInfo): exposure.
+    int control_lag_frames = 0;
 };
 
 /// Judges one challenge row by row. Pure integer and float arithmetic over rows: device and backend run
@@ -42,24 +44,28 @@ class ChallengeJudge {
     virtual ~ChallengeJudge() = default;
     /// Rows no later than the prompt, or than the row before, change nothing.
     virtual Standing add(const ObservationRow& row) = 0;
-    /// What the kiosk did to the scene; in order of time, and before any row that is later.
+    /// What the kiosk did to the scene; in order of time, and before any row that is later. What was shown
+    /// before the prompt took effect, or is of another kind than the challenge's, changes nothing.
     virtual void take(const Shown&) {}
-    /// After centre passed: what the next challenges are judged against.
+    /// After centre passed: what the next challenges are judged against, which those hand on.
     virtual void carry_to(Context& next) const = 0;
 };
 
 [[nodiscard]] std::unique_ptr<ChallengeJudge> make_judge(const Context& context);
 
-/// The judgement over the whole log that no single challenge makes: a frozen picture. (A changed face is
-/// the smile judge's, which knows whose neutral face it compares with.) Score: the longest run of rows with
-/// one and the same crop.
+/// The judgement over the whole log that no single challenge makes: frames that stand still, come back or are
+/// timed as no sensor times them, the raster of a screen or a print, a model's word where there is one. (A
+/// changed face is the business of the challenges after centre, which know whose face that was.) Score: the
+/// longest run of rows with one and the same crop.
 [[nodiscard]] Judgement judge_passive(const std::vector<ObservationRow>& rows);
 
-/// Runs every judge over a signed log again. One result per challenge of the plan, in order, with the
-/// times of the evidence and the judgement that the log itself gives; and the passive one. It agrees exactly
-/// with a kiosk that fed the same rows one by one, ended each challenge at the time of the row at which its
-/// judge was over, and prompted the next no earlier than that. A challenge that is not there, or overlaps the
-/// one before it, is inconclusive.
+/// Runs every judge over a signed log again: one result per challenge of the evidence, in its order and with
+/// its times, and the judgement that the log itself gives; then those of the plan's challenges that are not
+/// there. It agrees exactly with a kiosk that fed the same rows one by one and what it showed in between,
+/// ended each challenge at the time of the row at which its judge was over, and prompted the next no earlier
+/// than that. Inconclusive is whatever is not there, overlaps the one before it, comes twice or out of the
+/// plan's order, or is an alternate that alternate_for() would not have asked for. A challenge that the
+/// visitor declined stays so, unless the log shows that it had failed by then.
 struct Rejudged {
     std::vector<ChallengeResult> challenges;
     Judgement passive;

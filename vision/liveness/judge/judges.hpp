@@ -10,5 +10,10 @@ namespace verikiosk::judge {
 
 [[nodiscard]] std::unique_ptr<ChallengeJudge> make_centre_judge(const Context& context);
 [[nodiscard]] std::unique_ptr<ChallengeJudge> make_smile_judge(const Context& context);
+[[nodiscard]] std::unique_ptr<ChallengeJudge> make_approach_judge(const Context& context);
+[[nodiscard]] std::unique_ptr<ChallengeJudge> make_turn_judge(const Context& context);
+[[nodiscard]] std::unique_ptr<ChallengeJudge> make_light_judge(const Context& context);
+[[nodiscard]] std::unique_ptr<ChallengeJudge> make_exposure_judge(const Context& context);
+[[nodiscard]] std::unique_ptr<ChallengeJudge> make_open_mouth_judge(const Context& context);
 
 }  // namespace verikiosk::judge

@@ -46,6 +46,92 @@ inline constexpr std::int64_t onset_width_gain_milli(PointSource source) {
 /// measured up to 0.07 on small faces, speech and surprise 0.12-0.5.
 inline constexpr std::int64_t mouth_open_milli = 120;
 
+/// After centre. No standing or seated head moves faster than 2 m/s: 32 times the 63 mm between the eyes, in
+/// thousandths of that distance a second.
+inline constexpr std::int64_t head_speed_milli = 32'000;
+
+/// After centre. Nor does it grow faster: 2 m/s at 40 cm from the lens is five times its size a second, and
+/// landmarks that slip while it turns add half of that.
+inline constexpr std::int64_t head_growth_milli = 7'500;
+
+/// Turn. Change of the nose-to-jaw asymmetry: real heads asked to turn came to 400-1400, flat photos turned
+/// by hand stayed under 160 (95 of 100 under 64). Twice the latter is a head, up to it is ahead.
+inline constexpr int turned_asymmetry_milli = 320;
+inline constexpr int flat_asymmetry_milli = 160;
+
+/// Turn. A flat sheet turned by 32 degrees is narrower by as much, its asymmetry hardly changed.
+inline constexpr int narrowed_milli = 850;
+
+/// Turn and approach. Points off any plane's picture, over the inter-ocular distance: flat photos came to 72
+/// (95 of 100), real heads that turn to more than 130. In between, in the middle of their ratio.
+inline constexpr int turned_parallax_milli = 100;
+
+/// Approach. Comes later in the plan than the first form of this comment.
+inline constexpr int near_parallax_milli = 20;
+inline constexpr Duration near_patience = 1500ms;
+
+/// Turn. A flat picture is one for as long as a turn is held, but no shorter than this: landmarks slip.
+inline constexpr Duration least_flat = 300ms;
+
+/// Light. How long light may take from the moment a colour could be seen to the row that shows it: a frame's
+/// interval at 30 a second (33 ms), a refresh of the screen (17) and its panel's response (up to 30).
+inline constexpr Duration light_lag = 80ms;
+/// Light. How far beyond that an answer is looked for: a face that is rendered or sent takes 100-500 ms.
+inline constexpr Duration longest_light_lag = 600ms;
+inline constexpr Duration light_lag_step = 10ms;
+/// Light. By how much a later answer must explain more before it counts as late: what one row of a step on
+/// the wrong side costs.
+inline constexpr double light_late_margin = 0.1;
+/// Light. The least that counts, over the room's light: mains and clouds move a room's light by 1 %.
+inline constexpr double light_gain = 0.01;
+/// Light. Share of the changes that the shown colours explain: white flicker at the right moments explains
+/// half where half of each colour's channels are dark.
+inline constexpr double light_explained = 0.7;
+/// Light. Correlation of hue alone: eight colours drawn anew correlate with the shown ones by 0 +- 0.27.
+inline constexpr double light_hue = 0.7;
+inline constexpr double light_wrong_hue = 0.3;
+/// Light. Standard errors of the gain: one in three million by chance, if errors were normal.
+inline constexpr double light_signal = 5;
+/// Light. Changes of hue over what the scatter inside steps would make of them.
+inline constexpr double clear_hue = 5;
+/// Light. The least that a part of the face answers over their mean: a cheek that looks 75 degrees away from
+/// the screen.
+inline constexpr double light_region_share = 0.25;
+/// Light. The background's answer over the face's. Light falls with the square of distance: half a metre
+/// behind a face at 60 cm it is 0.3, half a metre behind one at 80 cm 0.38. On one sheet with the face it
+/// is 1.
+inline constexpr double light_behind = 0.6;
+inline constexpr double light_flat = 0.8;
+/// Light. Exposure times gain of a locked camera changes by no more: its own rounding.
+inline constexpr std::uint64_t locked_exposure_milli = 1050;
+
+/// Exposure. Reported over asked for: cameras round to lines of the sensor and to sixteenths or decibels of
+/// gain; half of the smallest step that is drawn (half a stop) is 1.19.
+inline constexpr double exposure_tolerance = 1.19;
+/// Exposure. Largest over smallest exposure that a camera at the end of its range must still have come to:
+/// half a stop.
+inline constexpr double exposure_span = 1.41;
+/// Exposure. Frame-to-frame changes of light correlate with those reported by nearly 1 where the steps are
+/// the largest changes there are, by 0 +- 0.3 where they have nothing to do with each other.
+inline constexpr double picture_follows = 0.7;
+/// Exposure. Better by this on other frames: half of the steps lie there.
+inline constexpr double picture_elsewhere = 0.3;
+/// Exposure. The light taken as the root's square follows by 0.9 with an exponent of 1/2.2; the steepest
+/// curves of cameras in highlights leave a third. Under a tenth it stands still.
+inline constexpr double picture_slope = 0.3;
+inline constexpr double picture_still = 0.1;
+/// Exposure. Mean luma of a face between these can move by a stop either way.
+inline constexpr double darkest_luma = 30;
+inline constexpr double brightest_luma = 225;
+/// Exposure. Shot noise rises with the root of gain, 0.35 of itself per stop, whatever the exposure; a
+/// picture made brighter by arithmetic has all its noise move with the brightness. A quarter of it is left by
+/// cameras that smooth.
+inline constexpr double noise_per_stop = 0.09;
+
+/// Open mouth. Gap between the inner lips over the mouth's width, over the visitor's own: speech and surprise
+/// come to 120-500 for moments, a mouth opened when asked stays beyond 350.
+inline constexpr int opened_mouth_milli = 350;
+
 /// Passive. As many consecutive rows with the very same face crop are a frozen picture. A sensor's noise
 /// never repeats a crop; a recording converted from 15 to 60 frames a second shows each picture four times,
 /// which is the most that common conversions do (24 to 30: two, 24 to 60: three, 25 to 50: two).
