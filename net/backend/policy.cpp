@@ -51,23 +51,4 @@ const Policy* policy_for(CameraKind camera, bool development) {
     return policy_called(camera == CameraKind::recording ? "recording" : "demonstration");
 }
 
-Plan draw_plan(const Policy& policy, const SessionId& session, const Nonce& nonce, std::uint64_t random,
-               const net::protocol::SessionRequest& request) {
-    // In steps of 10 ms; the modulo's bias over 64 bits is nothing.
-    const auto steps = static_cast<std::uint64_t>(policy.centre.hold_spread / 10ms) + 1;
-    const Duration extra = 10ms * static_cast<std::int64_t>(random % steps);
-    Plan plan;
-    plan.session = session;
-    plan.nonce = nonce;
-    plan.policy = policy.name;
-    plan.min_iod_px = policy.min_iod_px;
-    plan.challenges.push_back({.kind = ChallengeKind::centre,
-                               .hold = policy.centre.hold + extra,
-                               .time_limit = policy.centre.time_limit});
-    plan.challenges.push_back(
-        {.kind = ChallengeKind::smile, .hold = policy.smile.hold, .time_limit = policy.smile.time_limit});
-    if (request.camera.kind == CameraKind::recording) plan.challenges.back().not_before = request.smile_at;
-    return plan;
-}
-
 }  // namespace verikiosk::backend

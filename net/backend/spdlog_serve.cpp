@@ -46,7 +46,7 @@ int serve(Serving serving) {
     } else {
         auto match = load_match(serving.models);
         if (match) {
-            serving.options.match = std::move(*match);
+            serving.options.judges.match = std::move(*match);
         } else if (match.error().code == Errc::unsupported) {
             logger->warn("selfies are not compared with profile photos: {}", match.error().what);
         } else {

@@ -225,9 +225,9 @@ STORY(rows_taken_out_after_signing_break_the_signature) {
 STORY(rows_left_out_before_signing_no_longer_give_what_is_claimed) {
     Case one;
     Visit made = visit(one.opened);
-    // Half of the held still is gone: the hold is no longer continuous.
+    // A third of the held still is gone: the hold is no longer continuous.
     auto& rows = made.evidence.rows;
-    rows.erase(rows.begin() + 2, rows.begin() + 20);
+    rows.erase(rows.begin() + 2, rows.begin() + 12);
     made.crops.clear();
     const Receipt receipt = one.send(made);
     CHECK(receipt.decision == Decision::refer);
@@ -278,6 +278,8 @@ STORY(evidence_that_contradicts_itself_is_referred) {
     check_inconsistent([](Visit& v) { v.crops.push_back(v.crops.front()); }, "twice");
     check_inconsistent([](Visit& v) { v.crops.clear(); }, "no crop");
     check_inconsistent([](Visit& v) { std::swap(v.evidence.challenges[0], v.evidence.challenges[1]); },
+                       "not its turn");
+    check_inconsistent([](Visit& v) { v.evidence.challenges[1].kind = ChallengeKind::turn; },
                        "not the one that was planned");
     check_inconsistent(
         [](Visit& v) { v.evidence.challenges[1].prompted = v.evidence.challenges[0].prompted; }, "overlaps");

@@ -105,8 +105,11 @@ STORY(the_standard_policy_draws_when_the_smile_comes) {
     const backend::Policy& policy = *backend::policy_called("standard");
     Duration shortest = 1h;
     Duration longest = 0s;
-    for (std::uint64_t random = 0; random < 1000; ++random) {
-        const Plan plan = backend::draw_plan(policy, {}, {}, random, {});
+    for (unsigned random = 0; random < 2000; ++random) {
+        backend::Seed seed{};
+        seed[0] = static_cast<std::uint8_t>(random & 0xFFU);
+        seed[1] = static_cast<std::uint8_t>(random >> 8U);
+        const Plan plan = must(backend::draw_plan(policy, {}, {}, seed, {}, nullptr));
         shortest = std::min(shortest, plan.challenges[0].hold);
         longest = std::max(longest, plan.challenges[0].hold);
     }
@@ -131,7 +134,7 @@ STORY(kiosks_that_are_unknown_or_revoked_open_no_session) {
 
 STORY(what_is_no_request_is_refused_with_its_reason) {
     World world;
-    backend::Service service(must(backend::Store::open(world.folder())), nullptr, real_judge(), {}, true);
+    backend::Service service(must(backend::Store::open(world.folder())), nullptr, real_judges(), true);
     const Bytes garbage{0xff, 0x00};
     const auto ask = [&](std::string_view method, std::string_view target, std::string_view type) {
         return service.handle({method, target, type, garbage, world.kiosk}, world.now);
