@@ -170,7 +170,7 @@ class Device {
         };
         runner::ThreadedRunner runner(
             {*kiosk_.camera, *kiosk_.analyser, *kiosk_.detector, kiosk_.clock, courier, console,
-             kiosk_.codes.get()},
+             kiosk_.codes.get(), kiosk_.meter.get()},
             {.on_shown = [this](const session::State&, TimePoint) { watchdog_->ready(); },
              .on_round = [this](TimePoint now, std::string_view stuck) { round(now, stuck); },
              .on_end = [&](const Result<void>& ran) { ending(code(ran)); }});

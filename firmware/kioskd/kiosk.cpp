@@ -29,6 +29,9 @@ Result<void> load_vision(Kiosk& kiosk) {
     if (!kiosk.detector) {
         if (auto r = put(kiosk.detector, vision::make_detector(files)); !r) return r;
     }
+    if (!kiosk.meter) {
+        if (auto r = put(kiosk.meter, vision::make_meter(files)); !r) return r;
+    }
     return kiosk.codes ? Result<void>() : put(kiosk.codes, vision::make_code_reader());
 }
 
@@ -40,6 +43,7 @@ Result<void> connect_vision(Kiosk& kiosk, const config::Settings& settings,
     if (kiosk.models != settings.models.folder || kiosk.view != view) {
         kiosk.analyser.reset();
         kiosk.detector.reset();
+        kiosk.meter.reset();
         kiosk.models = settings.models.folder;
         kiosk.view = view;
     }
