@@ -1,29 +1,110 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cstddef>
+#include <functional>
+#include <vector>
 
 #include "vision/liveness/judge/judge.hpp"
 #include "vision/liveness/judge/thresholds.hpp"
 
+/// Passive. Compares rows with each other: crops that stand still (frozen_picture) or come back after others
+/// were there (repeated_frames), times that are not a sensor's (wrong_times); and the medians of what was
+/// measured on them with what no living face comes to (recaptured). Without a face it can't say, nor where
+/// several people were there for long.
 namespace verikiosk::judge {
+namespace {
+
+using Rows = std::vector<ObservationRow>;
+
+/// Rows with a face, as runs of one and the same crop.
+struct Run {
+    const Digest* crop;
+    int length;
+};
+
+std::vector<Run> runs_of(const Rows& rows) {
+    std::vector<Run> runs;
+    bool face_before = false;
+    for (const ObservationRow& row : rows) {
+        const bool face = row.crop != Digest{};
+        if (face && face_before && row.crop == *runs.back().crop) {
+            ++runs.back().length;
+        } else if (face) {
+            runs.push_back({&row.crop, 1});
+        }
+        face_before = face;
+    }
+    return runs;
+}
+
+/// Runs whose crop an earlier run had.
+int repeated(std::vector<Run> runs) {
+    const auto by_crop = [](const Run& a, const Run& b) { return *a.crop < *b.crop; };
+    std::sort(runs.begin(), runs.end(), by_crop);
+    int count = 0;
+    for (std::size_t i = 1; i < runs.size(); ++i)
+        count += *runs[i].crop == *runs[i - 1].crop ? 1 : 0;
+    return count;
+}
+
+/// Time and sequence grow from row to row, and no sensor squeezes many of its frames into a fraction of its
+/// interval.
+bool timed_as_a_sensor(const Rows& rows) {
+    std::vector<std::int64_t> intervals;
+    intervals.reserve(rows.size());
+    for (std::size_t i = 1; i < rows.size(); ++i) {
+        if (rows[i].time <= rows[i - 1].time || rows[i].sequence <= rows[i - 1].sequence) return false;
+        const auto frames = static_cast<std::int64_t>(rows[i].sequence - rows[i - 1].sequence);
+        intervals.push_back((rows[i].time - rows[i - 1].time).count() / std::max<std::int64_t>(frames, 1));
+    }
+    if (intervals.size() < threshold::fewest_intervals) return true;
+    const auto middle = intervals.begin() + static_cast<std::ptrdiff_t>(intervals.size() / 2);
+    std::nth_element(intervals.begin(), middle, intervals.end());
+    const std::int64_t least = *middle * threshold::shortest_interval_milli / 1000;
+    const auto squeezed = std::count_if(intervals.begin(), intervals.end(),
+                                        [least](std::int64_t interval) { return interval < least; });
+    return squeezed * 1000 < static_cast<std::ptrdiff_t>(intervals.size()) * threshold::squeezed_rows_milli;
+}
+
+/// Median over the rows where it was measured; `otherwise` where those are too few.
+template <class Value>
+int median_measured(const Rows& rows, Value LivenessMeasures::*value, int otherwise) {
+    std::vector<Value> values;
+    for (const ObservationRow& row : rows)
+        if (row.liveness.*value != 0) values.push_back(row.liveness.*value);
+    if (values.size() < threshold::fewest_measures) return otherwise;
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+bool recaptured(const Rows& rows) {
+    constexpr int surely_alive = 201;
+    return median_measured(rows, &LivenessMeasures::recapture_milli, 0) >= threshold::recaptured_milli ||
+           median_measured(rows, &LivenessMeasures::model, surely_alive) <= threshold::model_attack;
+}
+
+bool crowded(const Rows& rows) {
+    const auto with_face = std::count_if(rows.begin(), rows.end(), std::mem_fn(&ObservationRow::has_face));
+    const auto several =
+        std::count_if(rows.begin(), rows.end(), [](const ObservationRow& row) { return row.faces > 1; });
+    return several * 1000 > with_face * threshold::several_rows_milli;
+}
+
+}  // namespace
 
 Judgement judge_passive(const std::vector<ObservationRow>& rows) {
-    int longest = 0;
-    int run = 0;
-    const ObservationRow* before = nullptr;
-    for (const ObservationRow& row : rows) {
-        if (row.crop == Digest{}) {
-            before = nullptr;
-            run = 0;
-            continue;
-        }
-        // The very same row twice is not a repeated picture: time must have passed.
-        if (before != nullptr && row.time <= before->time) continue;
-        run = before != nullptr && row.crop == before->crop ? run + 1 : 1;
-        longest = std::max(longest, run);
-        before = &row;
-    }
-    if (longest == 0) return {Outcome::inconclusive, Reason::no_face, 0};
-    if (longest >= threshold::frozen_rows) return {Outcome::fail, Reason::frozen_picture, longest};
+    const std::vector<Run> runs = runs_of(rows);
+    if (runs.empty()) return {Outcome::inconclusive, Reason::no_face, 0};
+    const int longest = std::max_element(runs.begin(), runs.end(), [](const Run& a, const Run& b) {
+                            return a.length < b.length;
+                        })->length;
+    const auto failed = [longest](Reason reason) { return Judgement{Outcome::fail, reason, longest}; };
+    if (!timed_as_a_sensor(rows)) return failed(Reason::wrong_times);
+    if (longest >= threshold::frozen_rows) return failed(Reason::frozen_picture);
+    if (repeated(runs) >= threshold::repeated_runs) return failed(Reason::repeated_frames);
+    if (recaptured(rows)) return failed(Reason::recaptured);
+    if (crowded(rows)) return {Outcome::inconclusive, Reason::several_faces, longest};
     return {Outcome::pass, Reason::none, longest};
 }
 

@@ -32,17 +32,17 @@ class TurnJudge final : public HeldJudge {
         if (std::abs(toward) < threshold::flat_asymmetry_milli) ahead_ = true;
         if (width_.count() < first_rows && ahead_) width_.add(shape(row));
         const bool turned = ahead_ && toward >= threshold::turned_asymmetry_milli;
-        const bool solid = row.liveness.parallax_milli >= threshold::turned_parallax_milli;
-        if (turned && solid) return Reason::none;
-        const bool flat = turned || narrowed(row, toward);
-        if (flat) {
-            flat_.good(row.time);
-        } else {
+        const int parallax = row.liveness.parallax_milli;
+        if (turned && parallax >= threshold::turned_parallax_milli) return Reason::none;
+        const bool in_plane = turned && parallax < threshold::flat_parallax_milli;
+        if (!in_plane && !narrowed(row, toward)) {
             flat_.bad(row.time);
+            return turned ? Reason::weak_signal : Reason::not_turned;
         }
-        if (flat && flat_.held() >= std::max(challenge().hold, threshold::least_flat))
+        flat_.good(row.time);
+        if (flat_.held() >= std::max(challenge().hold, threshold::least_flat))
             end(Outcome::fail, Reason::flat_face);
-        return flat ? Reason::flat_face : Reason::not_turned;
+        return Reason::flat_face;
     }
 
     [[nodiscard]] int toward_side(const ObservationRow& row) const {
@@ -59,7 +59,6 @@ class TurnJudge final : public HeldJudge {
     [[nodiscard]] bool narrowed(const ObservationRow& row, int toward) const {
         return width_.count() == first_rows && std::abs(toward) < threshold::flat_asymmetry_milli &&
                row.mouth_open_milli < threshold::mouth_open_milli &&
-               row.liveness.parallax_milli < threshold::turned_parallax_milli &&
                shape(row) * 1000 < width_.median() * threshold::narrowed_milli;
     }
 

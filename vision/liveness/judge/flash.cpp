@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "vision/liveness/judge/flash.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+namespace verikiosk::judge {
+namespace {
+
+// The criterion's own figures.
+constexpr double opposing_change = 0.10;
+constexpr double dark_enough = 0.80;
+constexpr double saturated_red = 0.80;
+constexpr std::size_t most_changes = 6;
+constexpr Duration one_second = 1s;
+
+struct Shade {
+    double luminance = 0;
+    bool red = false;
+};
+
+double linear(std::uint32_t code) {
+    const double v = (code & 255U) / 255.0;
+    return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
+}
+
+Shade shade_of(std::uint32_t colour) {
+    const double r = linear(colour >> 16U);
+    const double g = linear(colour >> 8U);
+    const double b = linear(colour);
+    const double sum = r + g + b;
+    return {0.2126 * r + 0.7152 * g + 0.0722 * b, sum > 0 && r >= saturated_red * sum};
+}
+
+bool counts(const Shade& a, const Shade& b) {
+    const auto [darker, lighter] = std::minmax(a.luminance, b.luminance);
+    return lighter - darker >= opposing_change && darker < dark_enough;
+}
+
+/// For chains of changes, each counting and opposed to the one before: the latest shade at which the first of
+/// `changes` changes may arrive if the last one arrives at this shade, going up or down. 0: there is no
+/// chain.
+struct Latest {
+    std::size_t up = 0;
+    std::size_t down = 0;
+};
+
+/// Chains longer by one change.
+std::vector<Latest> longer(const std::vector<Shade>& shades, const std::vector<Latest>& chains) {
+    std::vector<Latest> next(shades.size());
+    for (std::size_t j = 1; j < shades.size(); ++j) {
+        for (std::size_t i = 0; i < j; ++i) {
+            if (!counts(shades[i], shades[j])) continue;
+            if (shades[j].luminance > shades[i].luminance) {
+                next[j].up = std::max(next[j].up, chains[i].down);
+            } else {
+                next[j].down = std::max(next[j].down, chains[i].up);
+            }
+        }
+    }
+    return next;
+}
+
+/// Single changes.
+std::vector<Latest> singles(const std::vector<Shade>& shades) {
+    std::vector<Latest> single(shades.size());
+    for (std::size_t j = 1; j < shades.size(); ++j) {
+        for (std::size_t i = 0; i < j; ++i) {
+            if (!counts(shades[i], shades[j])) continue;
+            (shades[j].luminance > shades[i].luminance ? single[j].up : single[j].down) = j;
+        }
+    }
+    return single;
+}
+
+}  // namespace
+
+Result<void> safe_to_show(std::span<const std::uint32_t> colours, Duration step, std::uint32_t around) {
+    if (step <= Duration::zero()) return fail(Errc::invalid, "colours that take no time can't be shown");
+    std::vector<Shade> shades;
+    shades.reserve(colours.size() + 2);
+    shades.push_back(shade_of(around));
+    for (const std::uint32_t colour : colours)
+        shades.push_back(shade_of(colour));
+    shades.push_back(shade_of(around));
+    for (std::size_t i = 1; i < shades.size(); ++i) {
+        if (shades[i - 1].red != shades[i].red)
+            return fail(Errc::invalid, "step " + std::to_string(i - 1) + " is a flash of saturated red");
+    }
+    std::vector<Latest> chains = singles(shades);
+    for (std::size_t changes = 1; changes <= most_changes; ++changes)
+        chains = longer(shades, chains);
+    for (std::size_t last = 1; last < chains.size(); ++last) {
+        const std::size_t first = std::max(chains[last].up, chains[last].down);
+        if (first != 0 && step * static_cast<std::int64_t>(last - first) <= one_second)
+            return fail(Errc::invalid,
+                        "step " + std::to_string(last - 1) + " is more than the third flash within a second");
+    }
+    return {};
+}
+
+}  // namespace verikiosk::judge
