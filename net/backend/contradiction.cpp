@@ -99,7 +99,7 @@ Fault results_fault(const Submission& s, const Judges& judges) {
     return std::nullopt;
 }
 
-Fault crops_fault(const Submission& s) {
+Fault crop_digests_fault(const Submission& s) {
     if (s.package.crops.size() > net::protocol::max_crops) return inconsistent("too many crops");
     std::set<std::uint64_t> seen;
     for (const Crop& crop : s.package.crops) {
@@ -139,7 +139,7 @@ std::optional<Ruling> contradiction(const Submission& submission, const Judges& 
         if (auto fault = check(submission)) return fault;
     }
     if (auto fault = results_fault(submission, judges)) return fault;
-    for (const auto check : {selfie_digest_fault, crops_fault}) {
+    for (const auto check : {selfie_digest_fault, crop_digests_fault}) {
         if (auto fault = check(submission)) return fault;
     }
     return std::nullopt;

@@ -182,7 +182,9 @@ Ruling judged_ruling(const Submission& submission, const Policy& policy, const J
     if (!results) return results.error();
     if (auto open = not_concluded(plan, *results, log.passive, judges)) return std::move(*open);
     if (auto fault = selfie_fault(submission)) return std::move(*fault);
-    return matched(submission, policy, details(plan, *results, log.passive, judges), judges.match);
+    std::string detail = details(plan, *results, log.passive, judges);
+    if (auto fault = crops_fault(submission, judges.remeasure, detail)) return std::move(*fault);
+    return matched(submission, policy, std::move(detail), judges.match);
 }
 
 }  // namespace

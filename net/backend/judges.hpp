@@ -9,6 +9,7 @@
 
 #include "firmware/domain/bytes.hpp"
 #include "firmware/domain/comparison.hpp"
+#include "firmware/domain/crop_measures.hpp"
 #include "firmware/domain/error.hpp"
 #include "firmware/domain/evidence.hpp"
 #include "firmware/domain/plan.hpp"
@@ -32,6 +33,9 @@ using MatchFaces = std::function<Result<Comparison>(ByteView selfie, ByteView pr
 using SafeToShow = Result<void> (*)(std::span<const std::uint32_t> colours, Duration step,
                                     std::uint32_t around);
 
+/// What a crop (160x160 luma) says of a row whose points `source` placed. An error: it is no such crop.
+using RemeasureCrop = std::function<Result<CropMeasures>(ByteView luma, PointSource source)>;
+
 /// What the backend needs of rooms that know faces and light, and links none of: the program hands it over.
 /// Each is called on one thread.
 struct Judges {
@@ -42,7 +46,8 @@ struct Judges {
     std::optional<std::size_t> (*alternate_for)(const Plan&, std::span<const ChallengeResult>) = nullptr;
     Judgement (*fuse)(const Plan&, std::span<const ChallengeResult>, const Judgement& passive) = nullptr;
     SafeToShow safe_to_show = nullptr;
-    MatchFaces match{};  ///< empty: selfies are not compared
+    MatchFaces match{};         ///< empty: selfies are not compared
+    RemeasureCrop remeasure{};  ///< empty: crops are not measured again
 
     /// Whether all that must be there is.
     [[nodiscard]] bool complete() const {
