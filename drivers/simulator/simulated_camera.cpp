@@ -152,12 +152,12 @@ void Simulated::expose(const ExposureRequest& request) {
         lock_exposure(false);
     } else if (!requested_.locked) {
         lock_exposure(true);
-        locked_ = renderer_.exposure().now();
+        locked_ = injected_ ? exposure_ : renderer_.exposure().now();
     }
     requested_ = request;
     if (!request.locked) return;
     wanted_ = Wanted{
-        sequence_ + lag_frames,
+        sequence_ + static_cast<std::uint64_t>(model_.control_lag_frames),
         {locked_.seconds * std::exp2(request.time_stops), locked_.gain * std::exp2(request.gain_stops)}};
 }
 

@@ -33,13 +33,14 @@ bool camera_matters(Stage stage) {
 
 }  // namespace
 
-void on_opened(Visit& visit, const OpenedSession& session) {
+void on_opened(Visit& visit, const OpenedSession& session, int control_lag_frames) {
     State& state = visit.state;
     if (state.stage != Stage::opening && state.stage != Stage::waiting_for_backend) return;
     if (session.eligible) {
         if (const auto sound = plan_fault(session.plan); !sound) return on_open_failed(visit, sound.error());
     }
     state.session = session;
+    state.control_lag_frames = control_lag_frames;
     state.typed.clear();
     state.refused_code.clear();
     state.wrong_codes = 0;

@@ -46,6 +46,7 @@ void prepare(State& state) {
     state.lit = false;
     state.context.challenge = current(state);
     state.context.oval = state.oval;
+    state.context.control_lag_frames = state.control_lag_frames;
     state.context.min_iod_px = state.session->plan.min_iod_px;
 }
 

@@ -228,7 +228,7 @@ Transition step(State state, const Event& event, TimePoint now, const Limits& li
             if constexpr (std::is_same_v<What, Erased>) on_erased(visit);
             if constexpr (std::is_same_v<What, CodeSeen>) on_code_seen(visit, what);
             if constexpr (std::is_same_v<What, Opened>) {
-                if (what.code == visit.state.typed) on_opened(visit, what.session);
+                if (what.code == visit.state.typed) on_opened(visit, what.session, what.control_lag_frames);
             }
             if constexpr (std::is_same_v<What, OpenFailed>) {
                 if (what.code == visit.state.typed) on_open_failed(visit, what.error);

@@ -104,6 +104,7 @@ struct CodeSeen {
 struct Opened {
     OpenedSession session;
     std::string code;
+    int control_lag_frames = 0;  ///< of the camera that it was opened with
 };
 struct OpenFailed {
     Error error;
@@ -222,6 +223,7 @@ struct State {
     /// Counts what was ever asked for, over all visits: measuring starts anew where it changes.
     std::uint64_t asked = 0;
     bool lights_declined = false;
+    int control_lag_frames = 0;
     float distance_mm = 0;                  ///< of the followed face, as latest seen; 0: never
     std::size_t step = 0;                   ///< of a light or exposure challenge's sequence
     std::optional<TimePoint> step_since{};  ///< it has taken effect

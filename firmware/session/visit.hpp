@@ -69,7 +69,7 @@ void start_sequence(Visit& visit);
 [[nodiscard]] bool comes_to_height(State& state, const ObservationRow& row, Pan pan);
 
 // answers.cpp: what backend, storage and camera say
-void on_opened(Visit& visit, const OpenedSession& session);
+void on_opened(Visit& visit, const OpenedSession& session, int control_lag_frames);
 void on_open_failed(Visit& visit, const Error& error);
 void on_camera(Visit& visit, const CameraLost& camera);
 void on_storage(Visit& visit, const StorageState& storage);
