@@ -96,9 +96,9 @@ inline constexpr Duration light_lag = 80ms;
 /// Light. How far beyond that an answer is looked for: a face that is rendered or sent takes 100-500 ms.
 inline constexpr Duration longest_light_lag = 600ms;
 inline constexpr Duration light_lag_step = 10ms;
-/// Light. By how much a later answer must explain more before it counts as late: what one row of a step on
-/// the wrong side costs.
-inline constexpr double light_late_margin = 0.1;
+/// Light. By how much a later answer must explain more of the rows before it counts as late: half of a row in
+/// each step of nine is on the wrong side.
+inline constexpr double light_late_margin = 0.05;
 /// Light. The least that counts, over the room's light: mains and clouds move a room's light by 1 %.
 inline constexpr double light_gain = 0.01;
 /// Light. Share of the changes that the shown colours explain: white flicker at the right moments explains
