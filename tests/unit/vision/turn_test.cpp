@@ -63,10 +63,10 @@ STORY(nobody_who_looks_ahead_has_turned) {
 
 STORY(the_visitors_own_asymmetry_is_where_it_starts) {
     judge::Context context = turn_to(Side::left);
-    context.neutral_asymmetry_milli = 250;
-    const auto standing = run(context, 100, [](int f) { return turning(f, 500); });
+    context.neutral_asymmetry_milli = 150;
+    const auto standing = run(context, 100, [](int f) { return turning(f, 350); });
     CHECK_EQUAL(standing.judgement.outcome, Outcome::inconclusive);
-    CHECK_EQUAL(standing.judgement.score_milli, 250);
+    CHECK_EQUAL(standing.judgement.score_milli, 200);
 }
 
 STORY(a_head_that_was_turned_at_the_prompt_has_to_come_back_first) {
@@ -85,7 +85,7 @@ STORY(a_turned_photograph_is_flat) {
 STORY(a_nose_that_moves_within_a_plane_is_flat) {
     const auto standing = run(turn_to(Side::left), 100, [](int f) {
         ObservationRow row = turning(f, 500);
-        row.liveness.parallax_milli = 12;
+        row.liveness.parallax_milli = 8;
         return row;
     });
     CHECK_EQUAL(standing.judgement.reason, Reason::flat_face);
@@ -94,7 +94,7 @@ STORY(a_nose_that_moves_within_a_plane_is_flat) {
 STORY(between_a_plane_and_a_head_nobody_can_say) {
     const auto standing = run(turn_to(Side::left), 400, [](int f) {
         ObservationRow row = turning(f, 500);
-        if (f > 30) row.liveness.parallax_milli = 25;
+        if (f > 25) row.liveness.parallax_milli = 15;
         return row;
     });
     CHECK(standing.over);
