@@ -58,6 +58,90 @@ STORY(a_living_face_answers_the_light_in_every_usual_room) {
     }
 }
 
+STORY(a_camera_that_can_follows_its_exposure) {
+    const std::vector<ExposureStep> steps{{0, 0},   {-1000, 0},  {-1000, 1000}, {0, 0},
+                                          {0, 700}, {-700, 700}, {0, 0}};
+    constexpr int each = 9;
+    const Challenge challenge{
+        .kind = ChallengeKind::exposure, .hold = each * frame, .time_limit = 12s, .exposures = steps};
+    for (const int seed : seeds) {
+        Stage stage(static_cast<std::uint64_t>(seed), 300);
+        const judge::Context context = stage.settle();
+        const ObservationRow locked = stage.last();
+        const auto standing =
+            stage.judged(context, challenge, 300, [&](int now, judge::ChallengeJudge& judge) {
+                const auto step = static_cast<std::size_t>(now / each);
+                if (now % each != 0 || step >= steps.size()) return;
+                judge.take({stage.now(), ShownKind::exposure, 0, steps[step]});
+                const auto times = [](int milli) { return std::exp2(static_cast<float>(milli) / 1000.0F); };
+                stage.camera().set_exposure(
+                    std::chrono::nanoseconds(std::lround(static_cast<float>(locked.exposure_us) * 1000.0F *
+                                                         times(steps[step].time_milli))),
+                    static_cast<float>(locked.gain_milli) / 1000.0F * times(steps[step].gain_milli));
+            });
+        std::printf("exposure, seed %d: outcome %d reason %d slope %d\n", seed,
+                    static_cast<int>(standing.judgement.outcome), static_cast<int>(standing.judgement.reason),
+                    standing.judgement.score_milli);
+        CHECK_EQUAL(standing.judgement.outcome, Outcome::pass);
+    }
+}
+
+STORY(noise_is_what_the_sensor_has_whatever_is_in_the_picture) {
+    // The simulated sensor's: 0.5 + 0.5 sqrt(gain), rounded to whole code values, which adds 1/12.
+    for (const float lux : {100.0F, 300.0F, 1000.0F}) {
+        for (const int seed : seeds) {
+            Stage stage(static_cast<std::uint64_t>(seed), lux);
+            (void)stage.settle();
+            const ObservationRow& row = stage.last();
+            const double sigma = 0.5 + 0.5 * std::sqrt(row.gain_milli / 1000.0);
+            const double expected = std::sqrt(sigma * sigma + 1.0 / 12);
+            std::printf("noise %.0f lux, seed %d: %.2f, is %.2f\n", static_cast<double>(lux), seed,
+                        row.liveness.noise_centi / 100.0, expected);
+            CHECK(row.liveness.noise_centi / 100.0 > 0.8 * expected);
+            CHECK(row.liveness.noise_centi / 100.0 < 1.25 * expected);
+        }
+    }
+}
+
+STORY(a_head_that_turns_is_told_from_a_print) {
+    const Challenge challenge{
+        .kind = ChallengeKind::turn, .hold = 60ms, .time_limit = 5s, .side = Side::left};
+    const auto turn = [&](Stage& stage) {
+        const judge::Context context = stage.settle();
+        return stage.judged(context, challenge, 160, [&](int now, judge::ChallengeJudge&) {
+            if (now == 8) stage.camera().cue(simulator::Cue::turn_left);
+        });
+    };
+    for (const int seed : {1, 2, 3, 4, 5, 6, 7, 8}) {
+        Stage stage(static_cast<std::uint64_t>(seed), 300);
+        const auto standing = turn(stage);
+        std::printf("turn, seed %d: outcome %d reason %d asymmetry %d\n", seed,
+                    static_cast<int>(standing.judgement.outcome), static_cast<int>(standing.judgement.reason),
+                    standing.judgement.score_milli);
+        CHECK_EQUAL(standing.judgement.outcome, Outcome::pass);
+    }
+    for (const int seed : {1, 2}) {
+        Stage print(static_cast<std::uint64_t>(seed), 300, simulator::ActKind::print);
+        CHECK_EQUAL(turn(print).judgement.outcome, Outcome::fail);
+    }
+}
+
+STORY(a_head_that_comes_nearer_is_never_called_flat) {
+    const Challenge challenge{
+        .kind = ChallengeKind::approach, .hold = 300ms, .time_limit = 8s, .grow_milli = 1350};
+    for (const int seed : {1, 2, 3, 4, 5, 6, 7, 8}) {
+        Stage stage(static_cast<std::uint64_t>(seed), 300);
+        const judge::Context context = stage.settle();
+        const auto standing = stage.judged(context, challenge, 240, [&](int now, judge::ChallengeJudge&) {
+            if (now == 8) stage.camera().cue(simulator::Cue::come_nearer);
+        });
+        std::printf("approach, seed %d: outcome %d reason %d parallax %d\n", seed,
+                    static_cast<int>(standing.judgement.outcome), static_cast<int>(standing.judgement.reason),
+                    standing.judgement.score_milli);
+        CHECK(standing.judgement.outcome != Outcome::fail);
+    }
+}
+
 STORY(light_that_comes_late_is_told) {
     for (const int seed : seeds) {
         Stage stage(static_cast<std::uint64_t>(seed), 300);
