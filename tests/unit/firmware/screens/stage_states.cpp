@@ -37,6 +37,7 @@ State looking(Stage stage, Reason guidance, float progress, Oval oval = {0, 0.5F
     State state = visiting(stage);
     state.prompted = true;
     state.oval_placed = true;
+    state.settled = true;
     state.oval = oval;
     state.context.challenge.time_limit = 20s;
     state.context.prompted = scene_time - 5s;
