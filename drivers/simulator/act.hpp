@@ -68,6 +68,7 @@ enum class ActKind : std::uint8_t {
     two_people,  ///< a second face of similar size stays in view
     print,       ///< a photograph on paper, held up by hand
     frozen,      ///< a visitor, until the camera repeats one picture byte for byte
+    // What these are stands in attack_descriptions().
     print_bent,
     print_holes,
     replay_phone,

@@ -68,6 +68,25 @@ Picture Picture::part(const Rect& area) const {
     return of_planes(luma(top) + left, stride, chroma(top / 2) + left, stride, right - left, bottom - top);
 }
 
+Picture Picture::framed(const Rect& area) const {
+    Picture out(area.right - area.left, area.bottom - area.top);
+    std::fill(out.luma_.begin(), out.luma_.end(), std::uint8_t{16});
+    const int left = area.left & ~1;
+    const int top = area.top & ~1;
+    const int first = std::max(left, 0);
+    const int count = std::min(left + out.width_, width_) - first;
+    for (int row = 0; row < out.height_ && count > 0; ++row) {
+        if (top + row < 0 || top + row >= height_) continue;
+        const auto to = out.offset(row) + static_cast<std::size_t>(first - left);
+        std::memcpy(out.luma_.data() + to, luma(top + row) + first, static_cast<std::size_t>(count));
+        if ((row & 1) != 0) continue;
+        const auto half = out.offset(row / 2) + static_cast<std::size_t>(first - left);
+        std::memcpy(out.chroma_.data() + half, chroma((top + row) / 2) + first,
+                    static_cast<std::size_t>(count));
+    }
+    return out;
+}
+
 Picture Picture::halved() const {
     Picture out(width_ / 2, height_ / 2);
     for (int row = 0; row < out.height_; ++row) {

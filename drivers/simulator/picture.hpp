@@ -37,6 +37,8 @@ class Picture {
 
     /// What lies within `area`, as far as there is any; edges go to even pixels, and at least 2 x 2 remain.
     Picture part(const Rect& area) const;
+    /// The same, black where there is no picture.
+    Picture framed(const Rect& area) const;
     /// Half the size, each pixel the mean of four.
     Picture halved() const;
 

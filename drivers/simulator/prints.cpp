@@ -100,7 +100,7 @@ Paper paper_of(int skill, bool bent) {
     constexpr std::array<float, 4> bends{40.0F, 18.0F, 12.0F, 9.5F};
     if (bent) paper.bend = bends[static_cast<std::size_t>(skill - 1)];
     // Office paper, photo paper, and one profiled for it.
-    if (skill == naive) paper.darkest = 0.11F, paper.lightest = 0.72F, paper.border = 1.2F;
+    if (skill == naive) paper.darkest = 0.075F, paper.lightest = 0.72F, paper.border = 1.2F;
     if (skill == has_our_code) paper.darkest = 0.03F, paper.lightest = 0.88F;
     // Cut out around the head.
     if (skill >= knows_the_design) paper.oval = true, paper.half_width = 9.0F, paper.half_height = 12.0F;
@@ -108,7 +108,7 @@ Paper paper_of(int skill, bool bent) {
 }
 
 Bearer bearer_of_print(int skill, std::uint64_t seed) {
-    constexpr Hand::Sway tired{1.2F, 0.9F, 1.6F, 7.0F, 6.0F, 3.0F};
+    constexpr Hand::Sway tired{1.2F, 0.9F, 1.6F, 7.0F, 6.0F, 2.0F};
     constexpr Hand::Sway usual{0.7F, 0.5F, 1.0F, 5.0F, 4.0F, 1.5F};
     constexpr Hand::Sway steady{0.35F, 0.25F, 0.5F, 2.0F, 1.5F, 0.8F};
     const Hand hand(Random(seed).fork(40), 42.0F, 52.0F,

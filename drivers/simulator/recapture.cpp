@@ -63,7 +63,38 @@ class OnScreen : public Recapture {
     Display* display_;
 };
 
+// Width over height.
+float shape_of(Medium medium) {
+    const auto lit = [](Device device) {
+        const Panel panel = panel_of(device, careful);
+        return panel.half_width / panel.half_height;
+    };
+    switch (medium) {
+        case Medium::phone:
+            return lit(Device::phone);
+        case Medium::tablet:
+            return lit(Device::tablet);
+        case Medium::monitor:
+            return lit(Device::monitor);
+        case Medium::print:
+        case Medium::print_bent:
+            break;
+    }
+    const Paper paper = paper_of(careful, false);
+    return paper.half_width / paper.half_height;
+}
+
 }  // namespace
+
+Picture framed_for(Medium medium, const Picture& picture, const Rect& face) {
+    // A box from brows to chin is about half as tall as what a medium shows of a person.
+    const int tall = std::clamp(face.bottom - face.top, 2, picture.height());
+    const int height = std::clamp(2 * tall, 16, 4096);
+    const int width = std::clamp(static_cast<int>(static_cast<float>(height) * shape_of(medium)), 16, 8192);
+    const int left = (face.left + face.right - width) / 2;
+    const int top = (face.top + face.bottom - height) / 2;
+    return picture.framed({left, top, left + width, top + height});
+}
 
 std::unique_ptr<Recapture> make_recapture(Medium medium, const Picture& first, int skill,
                                           std::uint64_t seed) {

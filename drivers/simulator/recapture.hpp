@@ -13,12 +13,16 @@ enum class Medium : std::uint8_t { print, print_bent, phone, tablet, monitor };
 /// in memory, and of each only what was shown last.
 class Recapture : public Act {
   public:
-    /// Does what it can about what is asked.
+    /// From the next frame on.
     virtual void show(const Picture& picture) = 0;
 };
 
+/// What an attacker makes of a picture with a face for this medium: cut to its shape, the face (its box) in
+/// the middle and as tall as a visitor's before the kiosk, black where the picture ends.
+Picture framed_for(Medium medium, const Picture& picture, const Rect& face);
+
 /// Shows `first` until told otherwise. Its middle is shown, as large as covers the medium, so a face should
-/// lie there (Picture::part). `skill` 1 .. 4 as in the table of attacks; prints are held as prints are,
+/// lie there (framed_for). `skill` 1 .. 4 as in the table of attacks; prints are held as prints are,
 /// screens are held as recordings are. `seed` decides the hand.
 ///
 /// Clips: show() before each frame of the camera that the act was given to.

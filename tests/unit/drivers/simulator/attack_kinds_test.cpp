@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
 #include <set>
 #include <string>
 
@@ -74,6 +77,18 @@ STORY(every_kind_says_what_it_is_and_what_each_skill_does) {
             CHECK(!skill.empty());
     }
     CHECK_EQUAL(names.size(), std::size_t{20});
+}
+
+STORY(the_documentation_says_the_same) {
+    const char* source = std::getenv("VERIKIOSK_SOURCE");
+    std::ifstream file(std::string(source != nullptr ? source : ".") + "/docs/attacks.md");
+    const std::string page{std::istreambuf_iterator<char>(file), {}};
+    for (const AttackDescription& row : attack_descriptions()) {
+        CHECK_CONTAINS(page, "### `" + std::string(row.name) + "`");
+        CHECK_CONTAINS(page, std::string(row.what));
+        for (const std::string_view skill : row.skills)
+            if (row.name != "nobody") CHECK_CONTAINS(page, "| " + std::string(skill) + " |");
+    }
 }
 
 STORY(names_of_attacks_are_read_back) {

@@ -52,6 +52,20 @@ STORY(parts_and_halves_of_pictures) {
     CHECK_EQUAL(int{picture.halved().luma(5)[50]}, 220);
 }
 
+STORY(a_face_at_the_edge_is_brought_to_the_middle_of_any_shape) {
+    Picture picture(400, 300);
+    for (std::size_t row = 6; row < 14; ++row)  // somebody's nose, near the corner
+        std::fill_n(picture.memory().luma + row * 400 + 386, 8, std::uint8_t{235});
+    for (const Medium medium : {Medium::print, Medium::phone, Medium::monitor}) {
+        const Picture framed = framed_for(medium, picture, {350, -30, 430, 50});
+        CHECK_EQUAL(framed.height(), 160);
+        CHECK_EQUAL(int{framed.luma(80)[framed.width() / 2]}, 235);
+        CHECK_EQUAL(int{framed.luma(0)[framed.width() - 1]}, 16);
+    }
+    CHECK(framed_for(Medium::monitor, picture, {350, -30, 430, 50}).width() >
+          3 * framed_for(Medium::phone, picture, {350, -30, 430, 50}).width());
+}
+
 STORY(a_picture_is_seen_on_every_medium_and_changes_when_another_is_shown) {
     for (const Medium medium :
          {Medium::print, Medium::print_bent, Medium::phone, Medium::tablet, Medium::monitor}) {
