@@ -53,11 +53,13 @@ simulator::Cue cue_of(Reason guidance) {
 simulator::Cue cue_for(const session::State& state) {
     using session::Stage;
     if (state.selfie_before) return simulator::Cue::none;  // stays as asked before
+    // Between two challenges the screen asks to look ahead.
+    if (session::watching(state.stage) && !state.settled) return simulator::Cue::look_here;
     switch (state.stage) {
         case Stage::position:
             return cue_of(state.guidance);
         case Stage::approach:
-            return state.prompted ? simulator::Cue::come_nearer : simulator::Cue::look_here;
+            return simulator::Cue::come_nearer;
         case Stage::turn:
             return state.context.challenge.side == Side::left ? simulator::Cue::turn_left
                                                               : simulator::Cue::turn_right;

@@ -22,8 +22,8 @@ Item request_of(const session::State& state, const Texts& texts) {
             return {Pictogram::nearer, texts(msg("Lean in, until your face fills the larger oval"))};
         case Stage::turn:
             if (state.context.challenge.side == Side::left)
-                return {Pictogram::arrow_left, texts(msg("Turn your head to the left and hold it there"))};
-            return {Pictogram::arrow_right, texts(msg("Turn your head to the right and hold it there"))};
+                return {Pictogram::arrow_left, texts(msg("Turn your head a little to the left"))};
+            return {Pictogram::arrow_right, texts(msg("Turn your head a little to the right"))};
         case Stage::light:
             if (state.lit) return {Pictogram::light, texts(msg("Hold still and look at the screen"))};
             return {Pictogram::light, texts(msg("Hold still: the screen now changes its colours"))};
@@ -76,7 +76,10 @@ void tell_challenge(const Telling& telling, ScreenModel& model) {
     model.oval = drawn_oval(
         state.stage == Stage::approach ? grown(state.oval, state.context.challenge.grow_milli) : state.oval);
     model.progress = std::round(std::clamp(state.standing.progress, 0.0F, 1.0F) * 1000.0F) / 1000.0F;
-    if (state.selfie_before) {
+    if (!state.settled && state.stage != Stage::position && state.stage != Stage::hold) {
+        model.guidance = texts(guidance_for(Reason::head_turned));
+        model.pictogram = Pictogram::face_in_oval;
+    } else if (state.selfie_before) {
         model.guidance = texts(msg("Stay like this for the selfie"));
         model.pictogram = Pictogram::selfie;
     } else if (reason != Reason::none) {

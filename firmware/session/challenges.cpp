@@ -36,6 +36,7 @@ Stage stage_of(ChallengeKind kind) {
 void prepare(State& state) {
     ++state.asked;
     state.prompted = false;
+    state.settled = state.results.empty();
     state.judge.reset();
     state.standing = {};
     state.guidance = Reason::none;
@@ -183,6 +184,15 @@ bool place_oval(State& state, const ObservationRow& row, Pan pan, FieldOfView vi
     return true;
 }
 
+/// Who has just turned their head, or come nearer, has to come back to where the next measurement starts
+/// from.
+void settle(Visit& visit, const ObservationRow& row) {
+    State& state = visit.state;
+    const bool ahead = row.has_face() && row.track == state.context.track &&
+                       !row.quality.has(Reason::head_turned) && !row.quality.has(Reason::mouth_open);
+    if (ahead || visit.here() >= visit.limits.settle) state.settled = true;
+}
+
 /// Whoever the colours are for has left: they must not go on (WCAG 2.2, 2.3.1 leaves no doubt only for light
 /// that is off), and what they showed so far is not enough.
 bool unlit(const State& state, const ObservationRow& row) {
@@ -246,6 +256,7 @@ void on_row(Visit& visit, const ObservationRow& row, Pan pan) {
         state.held_back_until.reset();
         visit.go(stage_of(current(state).kind));
     }
+    settle(visit, row);
     if (place_oval(state, row, pan, visit.limits.view) || !state.prompted ||
         row.time <= state.context.prompted)
         return;
@@ -277,7 +288,8 @@ void on_frames_ended(Visit& visit) {
 }
 
 std::optional<ChallengeKind> prompt_of(const State& state) {
-    if (!watching(state.stage) || state.held_back_until || state.selfie_before) return std::nullopt;
+    if (!watching(state.stage) || !state.settled || state.held_back_until || state.selfie_before)
+        return std::nullopt;
     return current(state).kind;
 }
 

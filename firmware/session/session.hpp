@@ -191,8 +191,9 @@ struct Limits {
     /// A refused code not seen for so long was taken away; longer than a shaking hand hides it from the
     /// reader.
     Duration code_gone = std::chrono::seconds(5);
-    Duration storage_pause = std::chrono::minutes(5);           ///< out of service after a failed commit
-    Duration lights_ahead = std::chrono::milliseconds(1200);    ///< to read that the colours come
+    Duration storage_pause = std::chrono::minutes(5);         ///< out of service after a failed commit
+    Duration lights_ahead = std::chrono::milliseconds(1200);  ///< to read that the colours come
+    Duration settle = std::chrono::milliseconds(2500);        ///< to look ahead again between two challenges
     Duration guidance_steady = std::chrono::milliseconds(300);  ///< before the visitor hears something else
     Duration selfie_search = std::chrono::seconds(1);  ///< after the smile, for a picture without faults
     FieldOfView view{};                                ///< the camera's: ovals are sized by it
@@ -230,7 +231,10 @@ struct State {
     bool lit = false;                       ///< the colours of a light challenge have begun
     std::vector<Shown> shown;               ///< what was done to the scene, in order
     bool prompted = false;                  ///< the current challenge's prompt has taken effect
-    bool oval_placed = false;               ///< the oval has come to the visitor
+    /// The visitor looks ahead again after the challenge before, or has had the time for it: only then is
+    /// this one prompted.
+    bool settled = false;
+    bool oval_placed = false;  ///< the oval has come to the visitor
     Oval oval;
     /// Where the camera's picture is wished (Pan::at): it comes to the visitor's height before the oval does,
     /// and stays until they leave.
