@@ -11,11 +11,13 @@
 namespace verikiosk::tests {
 namespace {
 
-Bytes crop_luma(int frame, Behaviour behaviour) {
+/// Another picture in each session.
+Bytes crop_luma(const SessionId& session, int frame, Behaviour behaviour) {
     const int seen = behaviour == Behaviour::frozen ? 0 : frame;
     Bytes luma(std::size_t{160} * 160, 90);
     luma[0] = static_cast<std::uint8_t>(seen % 256);
     luma[1] = static_cast<std::uint8_t>(seen / 256);
+    std::ranges::copy(session, luma.begin() + 2);
     return luma;
 }
 
@@ -97,7 +99,6 @@ ObservationRow row_at(int frame, const Pose& pose, Behaviour behaviour) {
     // A head is no plane: turned, or nearer, its nose leaves the plane of its jaw.
     row.liveness.parallax_milli =
         static_cast<std::uint16_t>(whole(10 + std::abs(pose.asymmetry) / 2 + (pose.iod - 1100) / 2));
-    row.crop = net::cose::sha256(crop_luma(frame, behaviour));
     return row;
 }
 
@@ -124,12 +125,14 @@ class Walk {
             if (since >= 12 && !refuses(challenge.kind)) pose_.ease_towards(answer_to(challenge));
             if (since < 12) pose_.ease_towards({});
             show(steps, time_of(frame_ + 1), *judge, visit);
-            visit.evidence.rows.push_back(lit(row_at(++frame_, pose_, behaviour_), visit.evidence.shown));
+            visit.evidence.rows.push_back(
+                complete(row_at(++frame_, pose_, behaviour_), visit.evidence.shown));
             standing = judge->add(visit.evidence.rows.back());
         }
         const ObservationRow& last = visit.evidence.rows.back();
         note(visit, last.time, standing.judgement);
-        if (last.has_face()) visit.crops.push_back({last.sequence, crop_luma(frame_, behaviour_)});
+        if (last.has_face())
+            visit.crops.push_back({last.sequence, crop_luma(opened_.id, frame_, behaviour_)});
         judge->carry_to(context_);
         return standing.judgement.outcome == Outcome::pass;
     }
@@ -155,9 +158,11 @@ class Walk {
             {context_.challenge.kind, planned, context_.prompted, ended, judgement});
     }
 
-    /// Exposure, gain and colours of the row, under what is shown at its time.
-    [[nodiscard]] ObservationRow lit(ObservationRow row, const std::vector<Shown>& shown) const {
-        if (row.has_face()) light_row(row, shown, opened_.camera.control_lag_frames);
+    /// The row with its crop, and with exposure, gain and colours under what is shown at its time.
+    [[nodiscard]] ObservationRow complete(ObservationRow row, const std::vector<Shown>& shown) const {
+        if (!row.has_face()) return row;
+        row.crop = net::cose::sha256(crop_luma(opened_.id, frame_, behaviour_));
+        light_row(row, shown, opened_.camera.control_lag_frames);
         return row;
     }
 
@@ -186,7 +191,8 @@ Visit visit(const Opened& opened, Behaviour behaviour) {
     for (const Challenge& challenge : opened.plan.challenges) {
         if (!walk.take(challenge, made)) return made;
     }
-    made.selfie = {0xff, 0xd8, 0xff, 0xe0, 1, 2, 3, 0xff, 0xd9};
+    made.selfie = {0xff, 0xd8, 0xff, 0xe0};
+    made.selfie.insert(made.selfie.end(), opened.id.begin(), opened.id.end());
     evidence.selfie = net::cose::sha256(made.selfie);
     evidence.selfie_sequence = evidence.rows.back().sequence;
     return made;
