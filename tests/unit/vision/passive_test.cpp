@@ -56,3 +56,82 @@ STORY(rows_without_a_face_are_not_alike) {
 STORY(an_empty_log_concludes_nothing) {
     CHECK_EQUAL(judge::judge_passive({}).outcome, Outcome::inconclusive);
 }
+
+STORY(a_loop_brings_pictures_back) {
+    std::vector<ObservationRow> rows;
+    for (int f = 0; f < 90; ++f) {
+        rows.push_back(calm_row(f));
+        rows.back().crop = calm_row(f % 40).crop;
+    }
+    const Judgement judgement = judge::judge_passive(rows);
+    CHECK_EQUAL(judgement.outcome, Outcome::fail);
+    CHECK_EQUAL(judgement.reason, Reason::repeated_frames);
+}
+
+STORY(an_old_buffer_handed_out_once_is_no_loop) {
+    auto rows = repeated(1);
+    rows[40].crop = rows[12].crop;
+    CHECK_EQUAL(judge::judge_passive(rows).outcome, Outcome::pass);
+}
+
+STORY(time_and_sequence_only_grow) {
+    auto back = repeated(1);
+    back[30].time = back[28].time;
+    CHECK_EQUAL(judge::judge_passive(back).reason, Reason::wrong_times);
+    auto twice = repeated(1);
+    twice[30].sequence = twice[29].sequence;
+    CHECK_EQUAL(judge::judge_passive(twice).reason, Reason::wrong_times);
+}
+
+STORY(frames_squeezed_into_each_others_time_are_no_sensors) {
+    auto rows = repeated(1);
+    for (std::size_t f = 0; f < rows.size(); f += 5)
+        rows[f].time += 24ms;
+    CHECK_EQUAL(judge::judge_passive(rows).reason, Reason::wrong_times);
+}
+
+STORY(dropped_frames_and_a_camera_that_slows_down_are_usual) {
+    std::vector<ObservationRow> rows;
+    for (int f = 0; f < 120; ++f) {
+        if (f % 7 == 3 || f % 11 == 2) continue;
+        rows.push_back(calm_row(f));
+        rows.back().time = f < 60 ? frame_time(f) : frame_time(60) + (frame_time(f) - frame_time(60)) * 2;
+    }
+    CHECK_EQUAL(judge::judge_passive(rows).outcome, Outcome::pass);
+}
+
+STORY(a_raster_on_most_rows_is_a_picture_of_a_picture) {
+    const auto with = [](int rows_with) {
+        std::vector<ObservationRow> rows;
+        for (int f = 0; f < 60; ++f) {
+            rows.push_back(metered_row(f));
+            if (f < rows_with) rows.back().liveness.recapture_milli = 800;
+        }
+        return judge::judge_passive(rows);
+    };
+    CHECK_EQUAL(with(40).reason, Reason::recaptured);
+    CHECK_EQUAL(with(40).outcome, Outcome::fail);
+    CHECK_EQUAL(with(20).outcome, Outcome::pass);
+}
+
+STORY(a_model_that_doubts_leaves_it_open) {
+    std::vector<ObservationRow> rows;
+    for (int f = 0; f < 60; ++f) {
+        rows.push_back(metered_row(f));
+        rows.back().liveness.model = 3;
+    }
+    CHECK_EQUAL(judge::judge_passive(rows).outcome, Outcome::inconclusive);
+    CHECK_EQUAL(judge::judge_passive(rows).reason, Reason::recaptured);
+    for (ObservationRow& row : rows)
+        row.liveness.model = row.sequence % 3 == 0 ? 3 : 150;
+    CHECK_EQUAL(judge::judge_passive(rows).outcome, Outcome::pass);
+}
+
+STORY(a_crowd_leaves_it_open) {
+    auto rows = repeated(1);
+    for (std::size_t f = 20; f < 40; ++f)
+        rows[f].faces = 2;
+    CHECK_EQUAL(judge::judge_passive(rows).reason, Reason::several_faces);
+    rows.resize(22);
+    CHECK_EQUAL(judge::judge_passive(rows).outcome, Outcome::pass);
+}

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/unit/vision/rows.hpp"
 
+#include <cstdlib>
+
 #include "vision/face/oval.hpp"
 
 namespace verikiosk::tests {
@@ -58,6 +60,30 @@ ObservationRow shouting_row(int frame) {
     return row;
 }
 
+ObservationRow gaping_row(int frame) {
+    ObservationRow row = metered_row(frame);
+    row.mouth_open_milli = 500;
+    row.box_height = 345;
+    return row;
+}
+
+ObservationRow metered_row(int frame) {
+    ObservationRow row = calm_row(frame);
+    for (RegionColour& colour : row.liveness.regions)
+        colour = {120 * 16, 120 * 16, 140 * 16};
+    row.liveness.noise_centi = 130;
+    row.liveness.parallax_milli = static_cast<std::uint16_t>(3 + frame % 4);
+    return row;
+}
+
+ObservationRow turned_row(int frame, int asymmetry_milli) {
+    ObservationRow row = metered_row(frame);
+    row.asymmetry_milli = static_cast<std::int16_t>(asymmetry_milli);
+    row.yaw_decideg = static_cast<std::int16_t>(asymmetry_milli / 2);
+    row.liveness.parallax_milli = static_cast<std::uint16_t>(std::abs(asymmetry_milli) / 8);
+    return row;
+}
+
 ObservationRow moved(ObservationRow row, int dx, int dy) {
     row.box_x = static_cast<std::int16_t>(row.box_x + dx);
     row.box_y = static_cast<std::int16_t>(row.box_y + dy);
@@ -79,6 +105,14 @@ judge::Context smile_context() {
     context.neutral_corner_rise_milli = neutral_rise;
     context.track = 7;
     context.source = PointSource::ibug_68;
+    return context;
+}
+
+judge::Context context_of(ChallengeKind kind) {
+    judge::Context context = smile_context();
+    context.challenge.kind = kind;
+    context.neutral_mouth_open_milli = 20;
+    context.centre_iod_decipx = 1100;
     return context;
 }
 

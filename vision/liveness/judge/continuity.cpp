@@ -15,28 +15,42 @@ bool faster(std::int64_t change, std::int64_t whole, Duration time, std::int64_t
     return std::abs(change) * 1'000'000'000 > milli_a_second * whole * microseconds;
 }
 
+/// What lies between two faces, tenths of a pixel.
+struct Apart {
+    std::int64_t across = 0;
+    std::int64_t along = 0;
+    std::int64_t size = 0;
+    [[nodiscard]] std::int64_t most() const {
+        return std::max({std::abs(across), std::abs(along), std::abs(size)});
+    }
+};
+
+Apart apart(const ObservationRow& a, const ObservationRow& b) {
+    // Five times twice the centre's shift.
+    return {5 * ((2 * b.box_x + b.box_width) - (2 * a.box_x + a.box_width)),
+            5 * ((2 * b.box_y + b.box_height) - (2 * a.box_y + a.box_height)), b.iod_decipx - a.iod_decipx};
+}
+
 bool jump(const ObservationRow& before, const ObservationRow& row) {
     const Duration time = row.time - before.time;
     if (time > threshold::longest_gap) return false;
-    // Tenths of a pixel, as the eyes' distance: five times twice the centre's shift.
-    const int dx = 5 * ((2 * row.box_x + row.box_width) - (2 * before.box_x + before.box_width));
-    const int dy = 5 * ((2 * row.box_y + row.box_height) - (2 * before.box_y + before.box_height));
+    const Apart change = apart(before, row);
     const std::int64_t iod = std::max<std::int64_t>(before.iod_decipx, row.iod_decipx);
-    return faster(dx, iod, time, threshold::head_speed_milli) ||
-           faster(dy, iod, time, threshold::head_speed_milli) ||
-           faster(row.iod_decipx - before.iod_decipx, iod, time, threshold::head_growth_milli);
+    return faster(change.across, iod, time, threshold::head_speed_milli) ||
+           faster(change.along, iod, time, threshold::head_speed_milli) ||
+           faster(change.size, iod, time, threshold::head_growth_milli);
 }
 
 }  // namespace
 
 bool Continuity::broken_by(const ObservationRow& row) {
     if (!row.has_face()) return false;
-    if (last_ && jump(*last_, row)) {
-        const bool again = jumped_;
-        jumped_ = true;
-        return again;
+    if (jumped_to_ && apart(*jumped_to_, row).most() < apart(*last_, row).most()) return true;
+    if (!jumped_to_ && last_ && jump(*last_, row)) {
+        jumped_to_ = row;
+        return false;
     }
-    jumped_ = false;
+    jumped_to_.reset();
     last_ = row;
     return false;
 }

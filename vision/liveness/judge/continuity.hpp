@@ -12,13 +12,13 @@ namespace verikiosk::judge {
 /// is forgiven.
 class Continuity {
   public:
-    /// Whether this row is the second in a row that the head before could not have come to. Rows without a
-    /// face, and rows after a long gap, say nothing.
+    /// Whether the row before was one that the head could not have come to, and this row is where that was
+    /// rather than where the head had been. Rows without a face, and rows after a long gap, say nothing.
     [[nodiscard]] bool broken_by(const ObservationRow& row);
 
   private:
     std::optional<ObservationRow> last_;  // the latest row that was believed
-    bool jumped_ = false;
+    std::optional<ObservationRow> jumped_to_;
 };
 
 }  // namespace verikiosk::judge

@@ -76,17 +76,18 @@ class ExposureJudge final : public FollowingJudge {
         score_ = static_cast<std::int32_t>(std::clamp(face.slope, -100.0, 100.0) * 1000);
         const auto clipped = std::count_if(rows_.begin(), rows_.end(), std::mem_fn(&ExposedRow::clipped));
         const bool dull = clipped * 4 > static_cast<std::ptrdiff_t>(rows_.size());
+        const Judgement unclear{Outcome::inconclusive, Reason::weak_signal, 0};
         const Follows behind = picture_follows(rows_, &ExposedRow::background);
         for (const Follows& part : {face, behind}) {
             if (part.best_elsewhere >= threshold::picture_follows &&
                 part.best_elsewhere > part.correlation + threshold::picture_elsewhere)
                 return {Outcome::fail, Reason::exposure_ignored, 0};
         }
+        if (dull) return unclear;
         if (face.correlation >= threshold::picture_follows && face.slope >= threshold::picture_slope)
             return {Outcome::pass, Reason::none, 0};
-        const bool still = face.slope < threshold::picture_still;
-        return still && !dull ? Judgement{Outcome::fail, Reason::exposure_ignored, 0}
-                              : Judgement{Outcome::inconclusive, Reason::weak_signal, 0};
+        return face.slope < threshold::picture_still ? Judgement{Outcome::fail, Reason::exposure_ignored, 0}
+                                                     : unclear;
     }
 
     std::vector<ExposedRow> rows_;

@@ -106,10 +106,10 @@ class LightJudge final : public FollowingJudge {
         for (Duration lag{}; lag <= threshold::longest_light_lag; lag += threshold::light_lag_step) {
             const LightAnswer answer = answer_at(lag);
             LightAnswer& best = lag <= threshold::light_lag ? prompt : late;
-            if (answer.explained > best.explained) best = answer;
+            if (answer.in_step > best.in_step) best = answer;
         }
         score_ = static_cast<std::int32_t>(std::clamp(face_gain(prompt), -1.0, 1000.0) * 1000);
-        if (answers(late) && late.explained > prompt.explained + threshold::light_late_margin)
+        if (answers(late) && late.in_step > prompt.in_step + threshold::light_late_margin)
             return {Outcome::fail, Reason::late_light_answer, 0};
         if (!answers(prompt)) return wrong_hue(prompt);
         return judge_regions(prompt);

@@ -13,12 +13,17 @@ constexpr std::size_t face_regions = 3;  // the first ones of Region
 // A mean of fewer rows is at the mercy of one.
 constexpr int fewest_rows = 3;
 
+double squared(double value) {
+    return value * value;
+}
+
 /// Mean over the rows of one step.
 struct StepMean {
     int rows = 0;
     double time = 0;  // seconds from the first step
     Rgb mean{};
-    Rgb variance{};  // of a row, then of the mean
+    Rgb variance{};  // of the mean
+    Rgb scatter{};   // of a row
 };
 using StepMeans = std::array<StepMean, most_steps>;
 
@@ -63,7 +68,7 @@ class RegionFit {
             for (std::size_t c = 0; c < channels; ++c) {
                 const double value = map(row.regions[region_][c], seconds);
                 step.mean[c] += value;
-                step.variance[c] += value * value;
+                step.scatter[c] += value * value;
             }
         }
         finish(into);
@@ -77,8 +82,8 @@ class RegionFit {
             step.time /= n;
             for (std::size_t c = 0; c < channels; ++c) {
                 step.mean[c] /= n;
-                const double of_row = (step.variance[c] - n * step.mean[c] * step.mean[c]) / (n - 1);
-                step.variance[c] = std::max(of_row, 0.0) / n;
+                step.scatter[c] = std::max(step.scatter[c] - n * squared(step.mean[c]), 0.0) / (n - 1);
+                step.variance[c] = step.scatter[c] / n;
             }
         }
     }
@@ -112,6 +117,7 @@ class RegionFit {
             relative_[k].time = one[k].time;
             relative_[k].mean[channel_] = one[k].mean[channel_];
             relative_[k].variance[channel_] = one[k].variance[channel_];
+            relative_[k].scatter[channel_] = one[k].scatter[channel_];
         }
     }
 
@@ -122,10 +128,6 @@ class RegionFit {
     StepMeans means_{};
     StepMeans relative_{};
 };
-
-double squared(double value) {
-    return value * value;
-}
 
 /// Per channel: how much of the shown light is in the step means.
 Rgb factors(const StepMeans& means, std::span<const LitStep> steps) {
@@ -151,6 +153,26 @@ double mean_of(const Rgb& value) {
     return (value[0] + value[1] + value[2]) / 3;
 }
 
+Rgb expected_of(const Rgb& factor, const LitStep& step) {
+    return {factor[0] * step.light[0], factor[1] * step.light[1], factor[2] * step.light[2]};
+}
+
+/// Of the rows, black steps included: where light comes late, rows of one colour lie in another's step.
+double in_step(const StepMeans& face, std::span<const LitStep> steps, const Rgb& factor) {
+    double total = 0;
+    double rest = 0;
+    for (std::size_t k = 0; k < steps.size(); ++k) {
+        const Rgb expected = expected_of(factor, steps[k]);
+        const double n = face[k].rows;
+        for (std::size_t c = 0; c < channels; ++c) {
+            const double inside = (n - 1) * face[k].scatter[c];
+            total += n * squared(face[k].mean[c]) + inside;
+            rest += n * squared(face[k].mean[c] - expected[c]) + inside;
+        }
+    }
+    return total > 0 ? 1 - rest / total : 0;
+}
+
 void judge_face(const StepMeans& face, std::span<const LitStep> steps, LightAnswer& answer) {
     const Rgb factor = factors(face, steps);
     double total = 0;
@@ -164,8 +186,7 @@ void judge_face(const StepMeans& face, std::span<const LitStep> steps, LightAnsw
     for (std::size_t k = 0; k < steps.size(); ++k) {
         if (steps[k].black) continue;
         lit += 1;
-        const Rgb expected{factor[0] * steps[k].light[0], factor[1] * steps[k].light[1],
-                           factor[2] * steps[k].light[2]};
+        const Rgb expected = expected_of(factor, steps[k]);
         for (std::size_t c = 0; c < channels; ++c) {
             total += squared(face[k].mean[c]);
             rest += squared(face[k].mean[c] - expected[c]);
@@ -181,6 +202,7 @@ void judge_face(const StepMeans& face, std::span<const LitStep> steps, LightAnsw
     if (lit == 0 || total <= 0) return;
     const double values = lit * 3;
     answer.explained = 1 - rest / total;
+    answer.in_step = in_step(face, steps, factor);
     answer.hue = hue_power > 0 && hue_shown > 0 ? hue_product / std::sqrt(hue_power * hue_shown) : 0;
     answer.hue_change = std::sqrt(hue_power / values);
     answer.hue_noise = std::sqrt(scatter / values);
@@ -222,6 +244,11 @@ LitStep lit_step(TimePoint from, std::uint32_t colour) {
 LightAnswer light_answer(std::span<const LitRow> rows, std::span<const LitStep> steps, TimePoint end,
                          Duration lag) {
     LightAnswer answer;
+    // The last steps' light, late, lies beyond the last row.
+    while (!steps.empty() && (rows.empty() || rows.back().time < end + lag - (end - steps.back().from) / 2)) {
+        end = steps.back().from;
+        steps = steps.first(steps.size() - 1);
+    }
     if (steps.empty() || steps.size() > most_steps) return answer;
     StepMeans face{};
     double regions = 0;
@@ -233,8 +260,10 @@ LightAnswer light_answer(std::span<const LitRow> rows, std::span<const LitStep> 
         if (r >= face_regions) continue;
         regions += 1;
         for (std::size_t k = 0; k < steps.size(); ++k) {
+            face[k].rows = fit.relative()[k].rows;
             for (std::size_t c = 0; c < channels; ++c) {
                 face[k].mean[c] += fit.relative()[k].mean[c];
+                face[k].scatter[c] += fit.relative()[k].scatter[c];
                 face[k].variance[c] += fit.relative()[k].variance[c];
             }
         }
@@ -243,6 +272,7 @@ LightAnswer light_answer(std::span<const LitRow> rows, std::span<const LitStep> 
     for (StepMean& step : face) {
         for (std::size_t c = 0; c < channels; ++c) {
             step.mean[c] /= regions;
+            step.scatter[c] /= regions;
             step.variance[c] /= regions * regions;
         }
     }

@@ -42,7 +42,8 @@ struct LightAnswer {
     std::array<double, region_count> gain{};
     std::array<bool, region_count> seen{};  ///< has rows enough in every step
     // The three regions of the face together:
-    double explained = 0;   ///< 0..1: share of what changed that the shown light explains
+    double explained = 0;   ///< 0..1: share of the step means' changes that the shown light explains
+    double in_step = 0;     ///< 0..1: the same of the rows' changes, which have to come at the right moments
     double hue = 0;         ///< correlation of the changes of hue alone with those shown, -1..1
     double hue_change = 0;  ///< root mean square of the changes of hue, over the room's light
     double hue_noise = 0;   ///< what of that the scatter inside the steps comes to

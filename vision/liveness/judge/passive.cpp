@@ -5,12 +5,13 @@
 #include <vector>
 
 #include "vision/liveness/judge/judge.hpp"
+#include "vision/liveness/judge/measured.hpp"
 #include "vision/liveness/judge/thresholds.hpp"
 
 /// Passive. Compares rows with each other: crops that stand still (frozen_picture) or come back after others
 /// were there (repeated_frames), times that are not a sensor's (wrong_times); and the medians of what was
 /// measured on them with what no living face comes to (recaptured). Without a face it can't say, nor where
-/// several people were there for long.
+/// several people were there for long or a model takes the face for a picture.
 namespace verikiosk::judge {
 namespace {
 
@@ -66,22 +67,26 @@ bool timed_as_a_sensor(const Rows& rows) {
     return squeezed * 1000 < static_cast<std::ptrdiff_t>(intervals.size()) * threshold::squeezed_rows_milli;
 }
 
-/// Median over the rows where it was measured; `otherwise` where those are too few.
-template <class Value>
-int median_measured(const Rows& rows, Value LivenessMeasures::*value, int otherwise) {
+/// Median over those of the rows for which `measures` says so; `otherwise` where they are too few.
+template <class Value, class Measures>
+int median_of(const Rows& rows, Value LivenessMeasures::*value, Measures measures, int otherwise) {
     std::vector<Value> values;
     for (const ObservationRow& row : rows)
-        if (row.liveness.*value != 0) values.push_back(row.liveness.*value);
+        if (measures(row)) values.push_back(row.liveness.*value);
     if (values.size() < threshold::fewest_measures) return otherwise;
     const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
     std::nth_element(values.begin(), middle, values.end());
     return *middle;
 }
 
-bool recaptured(const Rows& rows) {
+bool has_raster(const Rows& rows) {
+    return median_of(rows, &LivenessMeasures::recapture_milli, measured, 0) >= threshold::recaptured_milli;
+}
+
+bool doubted_by_model(const Rows& rows) {
+    const auto looked = [](const ObservationRow& row) { return row.liveness.model != 0; };
     constexpr int surely_alive = 201;
-    return median_measured(rows, &LivenessMeasures::recapture_milli, 0) >= threshold::recaptured_milli ||
-           median_measured(rows, &LivenessMeasures::model, surely_alive) <= threshold::model_attack;
+    return median_of(rows, &LivenessMeasures::model, looked, surely_alive) <= threshold::model_attack;
 }
 
 bool crowded(const Rows& rows) {
@@ -103,7 +108,8 @@ Judgement judge_passive(const std::vector<ObservationRow>& rows) {
     if (!timed_as_a_sensor(rows)) return failed(Reason::wrong_times);
     if (longest >= threshold::frozen_rows) return failed(Reason::frozen_picture);
     if (repeated(runs) >= threshold::repeated_runs) return failed(Reason::repeated_frames);
-    if (recaptured(rows)) return failed(Reason::recaptured);
+    if (has_raster(rows)) return failed(Reason::recaptured);
+    if (doubted_by_model(rows)) return {Outcome::inconclusive, Reason::recaptured, longest};
     if (crowded(rows)) return {Outcome::inconclusive, Reason::several_faces, longest};
     return {Outcome::pass, Reason::none, longest};
 }

@@ -29,9 +29,9 @@ class TurnJudge final : public HeldJudge {
         const int toward = toward_side(row);
         most_ = std::max(most_, toward);
         // Turning is what is asked: a head that was turned at the prompt has to come back first.
-        if (std::abs(toward) < threshold::flat_asymmetry_milli) ahead_ = true;
+        if (std::abs(toward) < threshold::flat_asymmetry_milli(row.source)) ahead_ = true;
         if (width_.count() < first_rows && ahead_) width_.add(shape(row));
-        const bool turned = ahead_ && toward >= threshold::turned_asymmetry_milli;
+        const bool turned = ahead_ && toward >= threshold::turned_asymmetry_milli(row.source);
         const int parallax = row.liveness.parallax_milli;
         if (turned && parallax >= threshold::turned_parallax_milli) return Reason::none;
         const bool in_plane = turned && parallax < threshold::flat_parallax_milli;
@@ -57,7 +57,8 @@ class TurnJudge final : public HeldJudge {
     /// Seen from the side while the nose stays between the jaw's ends. An open mouth makes a face longer and
     /// a nod shorter, so neither counts.
     [[nodiscard]] bool narrowed(const ObservationRow& row, int toward) const {
-        return width_.count() == first_rows && std::abs(toward) < threshold::flat_asymmetry_milli &&
+        return width_.count() == first_rows &&
+               std::abs(toward) < threshold::flat_asymmetry_milli(row.source) &&
                row.mouth_open_milli < threshold::mouth_open_milli &&
                shape(row) * 1000 < width_.median() * threshold::narrowed_milli;
     }

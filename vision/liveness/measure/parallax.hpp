@@ -30,7 +30,7 @@ class Parallax {
 
   private:
     static constexpr std::size_t first_frames = 5;
-    static constexpr std::size_t latest_frames = 5;
+    static constexpr std::size_t latest_frames = 3;  // a head that turns is somewhere else 100 ms later
     using Shape = std::array<Point, rigid_points.size()>;
 
     Shape reference_{};  // sum of the first frames', then their mean

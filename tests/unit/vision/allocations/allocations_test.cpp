@@ -8,6 +8,7 @@
 #include "tests/support/check.hpp"
 #include "tests/unit/vision/allocations/counting.hpp"
 #include "vision/face/analyser.hpp"
+#include "vision/liveness/measure/meter.hpp"
 
 using namespace verikiosk;
 using namespace verikiosk::tests;
@@ -28,6 +29,8 @@ class Watch {
         const auto frame = must(camera_->next(1s));
         const auto& info = frame.info();
         const vision::GrayView luma{frame.plane(0).data, frame.plane(0).stride, info.width, info.height};
+        const vision::ColourView picture{luma, frame.plane(1).data, frame.plane(1).data + 1,
+                                         frame.plane(1).stride, 2};
         const vision::FrameStamp stamp{info.sequence, info.sensor_time, info.exposure, info.gain};
         vision::DetectionResult found;
         if (counting_) count_allocations();
@@ -36,7 +39,9 @@ class Watch {
         if (wanted) found = detector_->detect(request_);
         if (counting_) count_allocations();
         if (wanted) analyser_->land(found);
-        const bool followed = analyser_->analyse(luma, stamp).row.has_face();
+        const Observation seen = analyser_->analyse(luma, stamp);
+        (void)meter_->measure(picture, seen, 1);
+        const bool followed = seen.row.has_face();
         if (counting_) take();
         return followed ? 1 : 0;
     }
@@ -55,6 +60,7 @@ class Watch {
     std::unique_ptr<drivers::SimulatedCamera> camera_ = must(drivers::make_simulated_camera({}));
     std::unique_ptr<vision::Analyser> analyser_ = must(vision::make_analyser({}));
     std::unique_ptr<vision::Detector> detector_ = must(vision::make_detector({}));
+    std::unique_ptr<vision::Meter> meter_ = must(vision::make_meter({}));
     vision::DetectionRequest request_;
     bool counting_ = false;
     Allocations all_;
