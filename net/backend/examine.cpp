@@ -85,8 +85,10 @@ std::vector<Reason> reasons_of(Outcome outcome, const std::vector<ChallengeResul
     return reasons;
 }
 
-/// A plan without attack classes (a recording's) is concluded when all of it was passed.
-bool all_passed(const Plan& plan, const std::vector<ChallengeResult>& results) {
+/// A plan without attack classes, as recordings have it, rules none out: it is concluded when all of it was
+/// passed. A full policy's that has none was drawn before there were any.
+bool asks_enough(const Plan& plan, const Policy& policy, const std::vector<ChallengeResult>& results) {
+    if (policy.full) return !plan.classes.empty();
     return results.size() == plan.challenges.size() &&
            std::ranges::all_of(results, [](const ChallengeResult& result) {
                return result.judgement.outcome == Outcome::pass;
@@ -94,16 +96,16 @@ bool all_passed(const Plan& plan, const std::vector<ChallengeResult>& results) {
 }
 
 /// What the judgements alone come to; none when they conclude that somebody is there and alive.
-std::optional<Ruling> not_concluded(const Plan& plan, const std::vector<ChallengeResult>& results,
-                                    const Judgement& passive, const Judges& judges) {
+std::optional<Ruling> not_concluded(const Plan& plan, const Policy& policy,
+                                    const std::vector<ChallengeResult>& results, const Judgement& passive,
+                                    const Judges& judges) {
     const Judgement verdict = judges.fuse(plan, results, passive);
     std::string detail = details(plan, results, passive, judges);
     if (verdict.outcome == Outcome::fail) {
         return Ruling{Decision::retry, reasons_of(Outcome::fail, results, passive), std::move(detail), true,
                       false};
     }
-    const bool concluded = !plan.classes.empty() || all_passed(plan, results);
-    if (verdict.outcome == Outcome::pass && concluded) return std::nullopt;
+    if (verdict.outcome == Outcome::pass && asks_enough(plan, policy, results)) return std::nullopt;
     std::vector<Reason> reasons;
     add(reasons, verdict.reason);
     for (const Reason reason : reasons_of(Outcome::inconclusive, results, passive))
@@ -160,10 +162,8 @@ Ruling matched(const Submission& submission, const Policy& policy, std::string d
     // Without photo or model a development policy may do without the match; with both, a call says what it
     // can't.
     const bool shows_them = decision ? decision == MatchDecision::same : policy.development;
-    const bool concludes = policy.concludes && shows_them;
-    Ruling ruling{concludes ? Decision::verified : Decision::refer, {}, std::move(detail), false, false};
+    Ruling ruling{shows_them ? Decision::verified : Decision::refer, {}, std::move(detail), false, false};
     if (decision != MatchDecision::same) ruling.reasons.push_back(Reason::match_not_concluded);
-    if (!policy.concludes) ruling.reasons.push_back(Reason::liveness_not_concluded);
     return ruling;
 }
 
@@ -180,7 +180,7 @@ Ruling judged_ruling(const Submission& submission, const Policy& policy, const J
     const LogJudgement log = judges.log(plan, submission.evidence);
     const auto results = agreed_results(submission.evidence, log);
     if (!results) return results.error();
-    if (auto open = not_concluded(plan, *results, log.passive, judges)) return std::move(*open);
+    if (auto open = not_concluded(plan, policy, *results, log.passive, judges)) return std::move(*open);
     if (auto fault = selfie_fault(submission)) return std::move(*fault);
     std::string detail = details(plan, *results, log.passive, judges);
     if (auto fault = crops_fault(submission, judges.remeasure, detail)) return std::move(*fault);

@@ -52,7 +52,7 @@ struct Judges {
     /// Whether all that must be there is.
     [[nodiscard]] bool complete() const {
         return log && planned_challenge != nullptr && open_classes != nullptr && alternate_for != nullptr &&
-               fuse != nullptr;
+               fuse != nullptr && safe_to_show != nullptr;
     }
 };
 

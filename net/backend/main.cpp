@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/backend/commands.hpp"
+#include "vision/liveness/judge/flash.hpp"
 #include "vision/liveness/judge/fusion.hpp"
 #include "vision/liveness/judge/judge.hpp"
 
@@ -15,5 +16,6 @@ int main(int argc, char** argv) {
     judges.open_classes = judge::open_classes;
     judges.alternate_for = judge::alternate_for;
     judges.fuse = judge::fuse;
+    judges.safe_to_show = judge::safe_to_show;
     return backend::commands::run(argc, argv, std::move(judges));
 }

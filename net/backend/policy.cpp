@@ -5,21 +5,20 @@ namespace verikiosk::backend {
 namespace {
 
 constexpr auto policies = std::to_array<Policy>({
-    // Centre and smile alone stop no replay, and a replay of the account's owner matches the profile photo:
-    // whoever passes is sent on to a call.
     {.name = "standard",
-     .version = "standard/1",
+     .version = "standard/2",
      .development = false,
-     .concludes = false,
+     .full = true,
      .centre = {.hold = 1000ms, .hold_spread = 600ms, .time_limit = 20s},
      .smile = {.hold = 300ms, .time_limit = 10s},
      .min_iod_px = 90},
-    // For demonstrations and tests: the same challenges, and passing them is enough.
+    // For demonstrations and tests: the same plans, but other input than a camera's, and no profile photo is
+    // needed.
     {.name = "demonstration",
-     .version = "demonstration/1",
+     .version = "demonstration/2",
      .development = true,
-     .concludes = true,
-     .centre = {.hold = 1000ms, .hold_spread = 0ms, .time_limit = 20s},
+     .full = true,
+     .centre = {.hold = 1000ms, .hold_spread = 600ms, .time_limit = 20s},
      .smile = {.hold = 300ms, .time_limit = 10s},
      .min_iod_px = 90},
     // Recordings of people who were never asked anything. Half a second of holding still, less the last
@@ -31,7 +30,7 @@ constexpr auto policies = std::to_array<Policy>({
     {.name = "recording",
      .version = "recording/1",
      .development = true,
-     .concludes = true,
+     .full = false,
      .centre = {.hold = 480ms, .hold_spread = 0ms, .time_limit = 60s},
      .smile = {.hold = 200ms, .time_limit = 60s},
      .min_iod_px = 40},

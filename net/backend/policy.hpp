@@ -26,10 +26,9 @@ struct SmileTerms {
 struct Policy {
     std::string_view name;     ///< in the plan
     std::string_view version;  ///< in the receipt; counts up with every change of the figures below
-    bool development = false;  ///< taken only with --development, and said on screen and receipt
-    /// Passing every challenge is enough for `verified`, unless the selfie was held against a profile photo
-    /// and shows somebody else or nobody can say.
-    bool concludes = false;
+    /// Taken only with --development, and said on screen and receipt. An account without a profile photo, or
+    /// a backend without a model to compare it with the selfie, is enough for `verified`.
+    bool development = false;
     /// Besides centre and smile everything that this kiosk's camera can do, and each attack class needs a
     /// conclusive pass. Otherwise centre and smile alone, and no class is ruled out by anything but them.
     bool full = false;

@@ -170,8 +170,12 @@ Answer Service::rule_on(const Submission& submission, const Digest& body) {
     const Store::SignReceipt sign = [&](const Ruling& ruling) {
         return sign_receipt(submission, body, ruling);
     };
+    Store::Body came{body, {}};
+    for (const Crop& crop : submission.package.crops)
+        came.pictures.push_back(net::cose::sha256(crop.luma));
+    if (!submission.package.selfie.empty()) came.pictures.push_back(submission.evidence.selfie);
     const auto settled =
-        store_.settle(submission.session, body, examine(submission, judges_), sign, submission.arrived);
+        store_.settle(submission.session, came, examine(submission, judges_), sign, submission.arrived);
     if (!settled) return failed_here(settled.error());
     return {200, "application/cose", settled->receipt};
 }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "net/backend/openssl_keys.hpp"
+#include "vision/liveness/judge/flash.hpp"
 #include "vision/liveness/judge/fusion.hpp"
 #include "vision/liveness/judge/judge.hpp"
 
@@ -19,6 +20,7 @@ backend::Judges real_judges() {
     judges.open_classes = judge::open_classes;
     judges.alternate_for = judge::alternate_for;
     judges.fuse = judge::fuse;
+    judges.safe_to_show = judge::safe_to_show;
     return judges;
 }
 
@@ -30,6 +32,11 @@ CameraInfo camera_of(CameraKind kind) {
     camera.width = 1280;
     camera.height = 720;
     camera.frames_per_second = 30;
+    if (kind == CameraKind::recording) return camera;
+    camera.exposure_settable = true;
+    camera.exposure_reported = true;
+    camera.white_balance_lockable = true;
+    camera.control_lag_frames = 2;
     return camera;
 }
 
