@@ -54,7 +54,7 @@ simulator::Cue cue_for(const session::State& state) {
     using session::Stage;
     if (state.selfie_before) return simulator::Cue::none;  // stays as asked before
     // Between two challenges the screen asks to look ahead.
-    if (session::watching(state.stage) && !state.settled) return simulator::Cue::look_here;
+    if (session::watching(state.stage) && !state.settled) return cue_of(state.guidance);
     switch (state.stage) {
         case Stage::position:
             return cue_of(state.guidance);

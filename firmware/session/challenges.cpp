@@ -184,13 +184,24 @@ bool place_oval(State& state, const ObservationRow& row, Pan pan, FieldOfView vi
     return true;
 }
 
-/// Who has just turned their head, or come nearer, has to come back to where the next measurement starts
-/// from.
+/// What keeps the next challenge from being prompted: who has just turned their head, or leant in, has to
+/// come back to where the next measurement starts from.
+Reason unsettled(const State& state, const ObservationRow& row) {
+    // Not much nearer than at centre: a face that fills the picture is measured badly.
+    constexpr int nearer_percent = 120;
+    if (!row.has_face()) return Reason::no_face;
+    if (row.quality.has(Reason::head_turned)) return Reason::head_turned;
+    if (row.iod_decipx * 100 > state.context.centre_iod_decipx * nearer_percent) return Reason::too_near;
+    return row.quality.has(Reason::mouth_open) ? Reason::mouth_open : Reason::none;
+}
+
 void settle(Visit& visit, const ObservationRow& row) {
     State& state = visit.state;
-    const bool ahead = row.has_face() && row.track == state.context.track &&
-                       !row.quality.has(Reason::head_turned) && !row.quality.has(Reason::mouth_open);
-    if (ahead || visit.here() >= visit.limits.settle) state.settled = true;
+    if (state.settled) return;
+    const Reason reason = unsettled(state, row);
+    state.settled = reason == Reason::none || visit.here() >= visit.limits.settle;
+    // Said at once: it is seldom there for longer than it takes to read.
+    state.guidance = state.settled ? Reason::none : reason;
 }
 
 /// Whoever the colours are for has left: they must not go on (WCAG 2.2, 2.3.1 leaves no doubt only for light

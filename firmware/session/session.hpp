@@ -193,7 +193,7 @@ struct Limits {
     Duration code_gone = std::chrono::seconds(5);
     Duration storage_pause = std::chrono::minutes(5);         ///< out of service after a failed commit
     Duration lights_ahead = std::chrono::milliseconds(1200);  ///< to read that the colours come
-    Duration settle = std::chrono::milliseconds(2500);        ///< to look ahead again between two challenges
+    Duration settle = std::chrono::seconds(5);                ///< to look ahead again between two challenges
     Duration guidance_steady = std::chrono::milliseconds(300);  ///< before the visitor hears something else
     Duration selfie_search = std::chrono::seconds(1);  ///< after the smile, for a picture without faults
     FieldOfView view{};                                ///< the camera's: ovals are sized by it

@@ -42,11 +42,10 @@ Ruling disagreement(const ChallengeResult& claimed, const Judgement& judged) {
     return ruling;
 }
 
-/// What a visitor declined the log can't tell; it says no more than that nothing was concluded, unless what
-/// was seen until then is a fail already.
-bool declined(const Judgement& claimed, const Judgement& judged) {
-    return claimed.outcome == Outcome::inconclusive && claimed.reason == Reason::declined &&
-           judged.outcome != Outcome::fail;
+/// What was declined, or could not be asked, or whose visitor had left: the log need not say so, and claiming
+/// less raises no chance. It may hide no failure.
+bool claims_less(const Judgement& claimed, const Judgement& judged) {
+    return claimed.outcome == Outcome::inconclusive && judged.outcome != Outcome::fail;
 }
 
 /// The results as they count. Device and backend judge the same rows by the same code, so that not only the
@@ -57,7 +56,7 @@ tl::expected<std::vector<ChallengeResult>, Ruling> agreed_results(const Evidence
     for (const ChallengeResult& claimed : results) {
         const Judgement* own = judged(log, claimed);
         if (own == nullptr) return tl::unexpected<Ruling>(inconsistent("the judge can't find a challenge"));
-        if (claimed.judgement == *own || declined(claimed.judgement, *own)) continue;
+        if (claimed.judgement == *own || claims_less(claimed.judgement, *own)) continue;
         return tl::unexpected<Ruling>(disagreement(claimed, *own));
     }
     return results;
