@@ -29,12 +29,12 @@ constexpr std::array<std::uint32_t, 6> palette{0xFFFFFF, 0x00FF00, 0x0000FF, 0x0
 constexpr std::uint32_t black = 0x000000;
 // What the screen shows before and after is not drawn here: no colour is farther from black.
 constexpr std::uint32_t brightest_screen = 0xFFFFFF;
-// 12 to 15 frames, of which the first few still carry the colour before, through exposure and the camera's
+// 12 or 13 frames, of which the first few still carry the colour before, through exposure and the camera's
 // own pipeline.
 constexpr Duration shortest_light = 400ms;
 constexpr Duration longest_light = 450ms;
-// Another sequence of seven has as much of this one's hue as the judge asks for once in 170 times, of six
-// once in 80 (100,000 pairs drawn); more would take visitors' time.
+// Another sequence of seven correlates with this one in hue by 0.7 and more once in 170 times, of six once in
+// 80 (100,000 pairs drawn); more would take visitors' time.
 constexpr std::size_t lights = 7;
 // Where the signal was weak, more of it.
 constexpr Duration light_once_more = 500ms;

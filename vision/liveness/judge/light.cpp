@@ -122,7 +122,7 @@ class LightJudge final : public FollowingJudge {
 
     /// Clearly changing its hue step by step, but not as shown: somebody else's colours.
     static Judgement wrong_hue(const LightAnswer& answer) {
-        const bool clear = answer.hue_change >= threshold::light_gain &&
+        const bool clear = answer.hue_change >= threshold::wrong_hue_change &&
                            answer.hue_change >= threshold::clear_hue * answer.hue_noise;
         if (clear && answer.hue < threshold::light_wrong_hue)
             return {Outcome::fail, Reason::no_light_answer, 0};

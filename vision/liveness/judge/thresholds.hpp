@@ -108,10 +108,14 @@ inline constexpr double light_late_margin = 0.05;
 /// Light. The least that counts, over the room's light: mains and clouds move a room's light by 1 %.
 inline constexpr double light_gain = 0.01;
 /// Light. Share of the changes that the shown colours explain: white flicker at the right moments explains
-/// half where half of each colour's channels are dark.
-inline constexpr double light_explained = 0.7;
-/// Light. Correlation of hue alone: eight colours drawn anew correlate with the shown ones by 0 +- 0.27.
-inline constexpr double light_hue = 0.7;
+/// half where half of each colour's channels are dark. In the middle between that and all.
+inline constexpr double light_explained = 0.75;
+/// Light. Correlation of hue alone. Six of six colours drawn anew correlate with the shown ones by 0 +- 0.3:
+/// one draw in 400 comes to more than this; a face that answers stays above 0.95 unless the signal is weak.
+inline constexpr double light_hue = 0.85;
+/// Light. Hue that changes step by step, and not as shown: this much, over the room's light (twice what mains
+/// and clouds do, which change no hue), and correlated by no more than colours drawn anew mostly are.
+inline constexpr double wrong_hue_change = 0.02;
 inline constexpr double light_wrong_hue = 0.3;
 /// Light. Standard errors of the gain: one in three million by chance, if errors were normal.
 inline constexpr double light_signal = 5;

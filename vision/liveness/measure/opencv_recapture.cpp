@@ -35,9 +35,9 @@ class OpencvRecapture final : public Recapture {
 
     std::uint16_t look(const GrayView& luma, const FaceAxes& axes) override {
         if (frame_++ % every == 0) {
-            const Patch& patch = patches_.at(next_);
+            const Patch& patch = patches.at(next_);
             scores_.at(next_) = score(luma, axes.in_picture(patch.middle));
-            next_ = (next_ + 1) % patches_.size();
+            next_ = (next_ + 1) % patches.size();
         }
         // The middle one: a single odd piece is no screen.
         auto sorted = scores_;
@@ -116,11 +116,11 @@ class OpencvRecapture final : public Recapture {
         return *middle;
     }
 
-    static constexpr std::array<Patch, 3> patches_{forehead_patch, cheek_right_patch, cheek_left_patch};
+    static constexpr std::array<Patch, 3> patches{forehead_patch, cheek_right_patch, cheek_left_patch};
     cv::Mat piece_;
     cv::Mat spectrum_;
     std::array<float, side> window_{};
-    std::array<std::uint16_t, patches_.size()> scores_{};
+    std::array<std::uint16_t, patches.size()> scores_{};
     std::size_t next_ = 0;
     int frame_ = 0;
 };

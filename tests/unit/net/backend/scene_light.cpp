@@ -67,12 +67,13 @@ void light_row(ObservationRow& row, const std::vector<Shown>& shown, int lag_fra
     const double gain = stops(step.gain_milli);
     row.exposure_us = static_cast<std::uint32_t>(std::lround(16'000 * time));
     row.gain_milli = static_cast<std::uint32_t>(std::lround(2'000 * gain));
+    constexpr std::array<std::uint32_t, 3> channels{0xFF0000, 0x00FF00, 0x0000FF};
     constexpr std::array<double, 3> skin{9'000, 6'500, 5'000};  // the root of it is a code of 70 to 95
     for (std::size_t region = 0; region < region_count; ++region) {
         const double share = region == static_cast<std::size_t>(Region::background) ? 0.02 : 0.1;
         std::array<double, 3> light{};
         for (std::size_t c = 0; c < light.size(); ++c) {
-            const bool on = (colour >> (16 - 8 * c) & 0xFFU) != 0;
+            const bool on = (colour & channels[c]) != 0;
             light[c] = skin[c] * time * gain * (1 + (on ? share : 0));
             light[c] *= 1 + 0.002 * scatter(row.sequence, 3 * region + c);
         }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <array>
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
+#include <numeric>
+#include <vector>
 
 #include "tests/support/check.hpp"
 #include "tests/unit/vision/meter/stage.hpp"
@@ -13,7 +16,14 @@ GROUP("meter");
 
 namespace {
 
-constexpr std::array seeds{1, 3, 5, 8};
+/// VERIKIOSK_SEEDS: the visitors from 1 to that; otherwise two who differ.
+std::vector<int> seeds() {
+    const char* wished = std::getenv("VERIKIOSK_SEEDS");
+    if (wished == nullptr) return {3, 8};
+    std::vector<int> all(static_cast<std::size_t>(std::clamp(std::atoi(wished), 1, 1000)));
+    std::iota(all.begin(), all.end(), 1);
+    return all;
+}
 constexpr Duration frame{33'333'333};
 
 simulator::Colour lux_of(std::uint32_t colour) {
@@ -44,7 +54,7 @@ judge::Standing lit(Stage& stage, const judge::Context& context, int late) {
 
 STORY(a_living_face_answers_the_light_in_every_usual_room) {
     for (const float lux : {100.0F, 300.0F, 600.0F}) {
-        for (const int seed : seeds) {
+        for (const int seed : seeds()) {
             Stage stage(static_cast<std::uint64_t>(seed), lux);
             const judge::Context context = stage.settle();
             const auto standing = lit(stage, context, 0);
@@ -64,7 +74,7 @@ STORY(a_camera_that_can_follows_its_exposure) {
     constexpr int each = 9;
     const Challenge challenge{
         .kind = ChallengeKind::exposure, .hold = each * frame, .time_limit = 12s, .exposures = steps};
-    for (const int seed : seeds) {
+    for (const int seed : seeds()) {
         Stage stage(static_cast<std::uint64_t>(seed), 300);
         const judge::Context context = stage.settle();
         const ObservationRow locked = stage.last();
@@ -89,7 +99,7 @@ STORY(a_camera_that_can_follows_its_exposure) {
 STORY(noise_is_what_the_sensor_has_whatever_is_in_the_picture) {
     // The simulated sensor's: 0.5 + 0.5 sqrt(gain), rounded to whole code values, which adds 1/12.
     for (const float lux : {100.0F, 300.0F, 1000.0F}) {
-        for (const int seed : seeds) {
+        for (const int seed : seeds()) {
             Stage stage(static_cast<std::uint64_t>(seed), lux);
             (void)stage.settle();
             const ObservationRow& row = stage.last();
@@ -112,7 +122,7 @@ STORY(a_head_that_turns_is_told_from_a_print) {
             if (now == 8) stage.camera().cue(simulator::Cue::turn_left);
         });
     };
-    for (const int seed : {1, 2, 3, 4, 5, 6, 7, 8}) {
+    for (const int seed : seeds()) {
         Stage stage(static_cast<std::uint64_t>(seed), 300);
         const auto standing = turn(stage);
         std::printf("turn, seed %d: outcome %d reason %d asymmetry %d\n", seed,
@@ -120,16 +130,14 @@ STORY(a_head_that_turns_is_told_from_a_print) {
                     standing.judgement.score_milli);
         CHECK_EQUAL(standing.judgement.outcome, Outcome::pass);
     }
-    for (const int seed : {1, 2}) {
-        Stage print(static_cast<std::uint64_t>(seed), 300, simulator::ActKind::print);
-        CHECK_EQUAL(turn(print).judgement.outcome, Outcome::fail);
-    }
+    Stage print(1, 300, simulator::ActKind::print);
+    CHECK_EQUAL(turn(print).judgement.outcome, Outcome::fail);
 }
 
 STORY(a_head_that_comes_nearer_is_never_called_flat) {
     const Challenge challenge{
         .kind = ChallengeKind::approach, .hold = 300ms, .time_limit = 8s, .grow_milli = 1350};
-    for (const int seed : {1, 2, 3, 4, 5, 6, 7, 8}) {
+    for (const int seed : seeds()) {
         Stage stage(static_cast<std::uint64_t>(seed), 300);
         const judge::Context context = stage.settle();
         const auto standing = stage.judged(context, challenge, 240, [&](int now, judge::ChallengeJudge&) {
@@ -143,7 +151,7 @@ STORY(a_head_that_comes_nearer_is_never_called_flat) {
 }
 
 STORY(light_that_comes_late_is_told) {
-    for (const int seed : seeds) {
+    for (const int seed : seeds()) {
         Stage stage(static_cast<std::uint64_t>(seed), 300);
         const judge::Context context = stage.settle();
         const auto standing = lit(stage, context, 5);
