@@ -4,13 +4,12 @@
 namespace verikiosk::simulator {
 namespace {
 
-// Mean luma code that metering aims at, and how much of the way it goes per frame (in stops).
+// Mean luma code that metering aims at.
 constexpr float target_luma = 112.0F;
-constexpr float pace = 0.25F;
 
 }  // namespace
 
-ExposureControl::ExposureControl(float ambient_lux) {
+ExposureControl::ExposureControl(float ambient_lux, float pace) : pace_(pace) {
     split(0.32F / (sensitivity * std::max(ambient_lux, 1.0F) * 0.4F));
 }
 
@@ -54,7 +53,7 @@ void ExposureControl::meter(Canvas& canvas, const Rect& face) {
     // Code values follow the signal's root, so the correction is squared; small errors are left alone.
     const float ratio = std::clamp((target_luma - 16.0F) / mean, 0.5F, 2.0F);
     if (std::abs(ratio - 1.0F) < 0.04F) return;
-    split(exposure_.seconds * exposure_.gain * std::pow(ratio, 2.0F * pace));
+    split(exposure_.seconds * exposure_.gain * std::pow(ratio, 2.0F * pace_));
 }
 
 }  // namespace verikiosk::simulator

@@ -3,20 +3,25 @@
 
 namespace verikiosk::simulator {
 
-Figure::Figure(const Person& person)
-    : head_(person), parts_(head_accessories(person)), torso_(make_torso(person)) {}
+Figure::Figure(const Person& person, std::optional<Mask> mask)
+    : head_(person, mask), parts_(head_accessories(person)), torso_(make_torso(person)) {}
+
+Pose Figure::head_pose(const Placement& at) {
+    Pose pose;
+    pose.turn = rotation(at.yaw, at.pitch, at.roll);
+    const Vec3 neck{0.0F, 6.0F, -2.5F};
+    const Vec3 shift = neck - pose.turn(neck);
+    pose.x = at.x + shift.x;
+    pose.y = at.y + shift.y;
+    pose.distance = at.distance - shift.z;
+    return pose;
+}
 
 void Figure::draw(const Stance& stance, const Lens& lens, const Illumination& light, Painter& painter,
                   Canvas& canvas) {
     const Placement& at = stance.place;
     head_.set(stance.face);
-    head_pose_.turn = rotation(at.yaw, at.pitch, at.roll);
-    // The head turns on the neck's top, not about its own middle.
-    const Vec3 neck{0.0F, 6.0F, -2.5F};
-    const Vec3 shift = neck - head_pose_.turn(neck);
-    head_pose_.x = at.x + shift.x;
-    head_pose_.y = at.y + shift.y;
-    head_pose_.distance = at.distance - shift.z;
+    head_pose_ = head_pose(at);
     const Pose trunk{rotation(at.yaw * 0.25F, 0.0F, at.roll * 0.15F), at.x, at.y, at.distance};
     painter.draw(head_.surface(), false, head_pose_, lens, light, canvas);
     for (const Part& part : parts_)

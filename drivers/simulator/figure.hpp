@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
+
 #include "drivers/simulator/accessories.hpp"
 #include "drivers/simulator/head.hpp"
 #include "drivers/simulator/shading.hpp"
@@ -23,10 +25,13 @@ struct PicturePoint {
 /// One person as surfaces: head, hair, glasses, trunk.
 class Figure {
   public:
-    explicit Figure(const Person& person);
+    /// `mask`: the head is one of this person's, worn or held by somebody.
+    explicit Figure(const Person& person, std::optional<Mask> mask = std::nullopt);
 
     void draw(const Stance& stance, const Lens& lens, const Illumination& light, Painter& painter,
               Canvas& canvas);
+    /// Where the head is: it turns on the neck's top, not about its own middle.
+    static Pose head_pose(const Placement& at);
     /// Where the landmark of the last drawn stance lies.
     PicturePoint landmark(Landmark which, const Lens& lens) const;
 

@@ -91,8 +91,9 @@ float forward(float angle) {
 
 }  // namespace
 
-Head::Head(const Person& person)
+Head::Head(const Person& person, std::optional<Mask> mask)
     : person_(person),
+      mask_(mask),
       rows_(make_rows()),
       columns_(make_columns()),
       surface_(static_cast<int>(rows_.size()), static_cast<int>(columns_.size()), true) {
@@ -100,6 +101,7 @@ Head::Head(const Person& person)
     for (std::size_t i = 0; i < movements; ++i)
         build_movement(i);
     grow_hair();
+    cast();
     rest_x_ = surface_.x;
     rest_y_ = surface_.y;
     rest_z_ = surface_.z;
@@ -171,6 +173,18 @@ void Head::grow_hair() {
             }
             ++i;
         }
+}
+
+// The whole surface in the mask's material.
+void Head::cast() {
+    for (std::size_t i = 0; mask_ && i < surface_.size(); ++i)
+        cast(i);
+}
+
+void Head::cast(std::size_t i) {
+    const Colour painted{surface_.r[i], surface_.g[i], surface_.b[i]};
+    surface_.paint(i, mix(painted, skin_colour(person_), mask_->flatness), surface_.open[i],
+                   std::min(surface_.shine[i] + mask_->shine, 1.0F));
 }
 
 int Head::row_of(float v) const {
@@ -258,6 +272,7 @@ void Head::repaint_eyes(const Expression& e) {
                 const Colour albedo =
                     mix(f.albedo, Colour{0.01F, 0.008F, 0.008F}, smoothstep(0.75F, 0.95F, blink));
                 surface_.paint(surface_.at(row, column), albedo, f.open, f.shine * (1.0F - blink));
+                if (mask_ && !mask_->eye_holes) cast(surface_.at(row, column));
             }
         }
     }
@@ -277,6 +292,7 @@ void Head::repaint_mouth(const Expression& e) {
             const float share = (v - face::mouth + face::mouth_strip) / (2.0F * face::mouth_strip);
             const Finish f = paint_mouth(person_, x, std::max(gap, 0.0F), share, e);
             surface_.paint(surface_.at(row, column), f.albedo, f.open, f.shine);
+            if (mask_ && !mask_->mouth_hole) cast(surface_.at(row, column));
         }
     }
 }

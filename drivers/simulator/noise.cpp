@@ -31,16 +31,27 @@ void soften(const std::uint8_t* above, const std::uint8_t* here, const std::uint
 
 }  // namespace
 
-Noise::Noise(std::uint64_t seed) : random_(seed), unit_(length), table_(length) {
+Noise::Noise(std::uint64_t seed, const CameraModel& model)
+    : model_(model), random_(seed), unit_(length), table_(length) {
     for (float& value : unit_)
         value = random_.normal();
+    const float share = model.noise_grain;
+    const float whole = 1.0F / std::sqrt(1.0F + share * share);
+    for (std::size_t i = length - 1; share > 0.0F && i > 0; --i)
+        unit_[i] = (unit_[i] + share * unit_[i - 1]) * whole;
+    if (model.gamma == 1.0F && model.saturation == 1.0F) return;
+    for (int code = 0; code < 256; ++code) {
+        const float share_of_white = std::clamp(static_cast<float>(code - 16) / 219.0F, 0.0F, 1.0F);
+        curve_.push_back(static_cast<std::uint8_t>(16.5F + 219.0F * std::pow(share_of_white, model.gamma)));
+    }
 }
 
 void Noise::fill(float gain) {
     if (std::abs(gain - gain_) < 0.02F * gain) return;
     gain_ = gain;
     // Read noise and shot noise of a small sensor after its own noise reduction, in code values.
-    const float sigma = 0.5F + 0.5F * std::sqrt(gain);
+    const float sigma =
+        model_.read_noise + model_.shot_noise * std::sqrt(gain) + model_.amplifier_noise * gain;
     for (std::size_t i = 0; i < length; ++i)
         table_[i] = static_cast<std::int8_t>(std::lrint(sigma * unit_[i]));
 }
@@ -81,6 +92,22 @@ void Noise::develop(Canvas& canvas, const Rect& soft, float gain, std::uint8_t* 
             const int value = here[i] + noise[i] / 2;
             to[i] = static_cast<std::uint8_t>(value < 0 ? 0 : (value > 255 ? 255 : value));
         }
+    }
+    if (!curve_.empty()) grade(luma, luma_stride, chroma, chroma_stride, canvas.width(), canvas.height());
+}
+
+void Noise::grade(std::uint8_t* luma, std::size_t luma_stride, std::uint8_t* chroma,
+                  std::size_t chroma_stride, int width, int height) const {
+    for (int row = 0; row < height; ++row) {
+        std::uint8_t* at = luma + static_cast<std::size_t>(row) * luma_stride;
+        for (int x = 0; x < width; ++x)
+            at[x] = curve_[at[x]];
+    }
+    const auto share = static_cast<int>(std::lrint(256.0F * model_.saturation));
+    for (int row = 0; row < height / 2; ++row) {
+        std::uint8_t* at = chroma + static_cast<std::size_t>(row) * chroma_stride;
+        for (int x = 0; x < width; ++x)
+            at[x] = static_cast<std::uint8_t>(std::clamp(128 + ((at[x] - 128) * share) / 256, 0, 255));
     }
 }
 

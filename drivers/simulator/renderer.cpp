@@ -13,13 +13,14 @@ Rect united(const Rect& a, const Rect& b) {
 
 }  // namespace
 
-Renderer::Renderer(const Scene& scene, int width, int height, std::uint64_t seed)
+Renderer::Renderer(const Scene& scene, int width, int height, std::uint64_t seed, const CameraModel& model)
     : scene_(scene),
+      skin_(model.skin),
       lens_(Lens::of(width, height)),
       canvas_(width, height),
       backdrop_(scene.background_seed, width, height),
-      noise_(Random(seed).fork(20).bits()),
-      exposure_(scene.ambient_lux),
+      noise_(Random(seed).fork(20).bits(), model),
+      exposure_(scene.ambient_lux, model.metering_pace),
       drift_phase_(Random(seed).fork(21).between(0.0F, 6.28F)) {}
 
 Illumination Renderer::illuminate(double seconds) const {
@@ -32,6 +33,7 @@ Illumination Renderer::illuminate(double seconds) const {
     light.key = scene_.light * (lux * scene_.key_share * 1.35F);
     light.direction = normalised(scene_.key_direction);
     light.screen = screen_;
+    light.skin = skin_;
     light.exposure = sensitivity * exposure_.now().seconds * exposure_.now().gain;
     return light;
 }

@@ -6,17 +6,11 @@
 #include <span>
 
 #include "drivers/simulator/backdrop.hpp"
+#include "drivers/simulator/camera_model.hpp"
 #include "drivers/simulator/figure.hpp"
+#include "drivers/simulator/picture.hpp"
 
 namespace verikiosk::simulator {
-
-/// Where a frame goes: caller's memory, NV12, BT.601 limited range. Strides in bytes, at least `width`.
-struct FrameMemory {
-    std::uint8_t* luma = nullptr;
-    std::size_t luma_stride = 0;
-    std::uint8_t* chroma = nullptr;
-    std::size_t chroma_stride = 0;
-};
 
 /// Something flat or otherwise foreign that is drawn over the figures: a print, a screen.
 class Prop {
@@ -30,7 +24,7 @@ class Prop {
 class Renderer {
   public:
     /// Width and height in pixels, both even, at least 16.
-    Renderer(const Scene& scene, int width, int height, std::uint64_t seed);
+    Renderer(const Scene& scene, int width, int height, std::uint64_t seed, const CameraModel& model = {});
 
     /// Light of the kiosk's screen on a face 60 cm away, lux per channel (a white 300-nit screen: about 55).
     void set_screen_light(Colour lux) { screen_ = lux; }
@@ -47,6 +41,7 @@ class Renderer {
     Rect face_area(std::span<const std::unique_ptr<Figure>> people, std::span<const Stance> stances) const;
 
     Scene scene_;
+    Reflectance skin_;
     Lens lens_;
     Canvas canvas_;
     Backdrop backdrop_;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "drivers/simulator/camera_model.hpp"
 #include "drivers/simulator/parameters.hpp"
 #include "drivers/simulator/random.hpp"
 #include "drivers/simulator/rasteriser.hpp"
@@ -51,8 +52,8 @@ inline Code encode(Colour signal) {
 /// Auto exposure: meters each finished picture and moves a part of the way, as cameras do.
 class ExposureControl {
   public:
-    /// Starts where the first picture of this light will be about right.
-    explicit ExposureControl(float ambient_lux);
+    /// Starts where the first picture of this light will be about right. `pace` as in CameraModel.
+    ExposureControl(float ambient_lux, float pace);
 
     const Exposure& now() const { return exposure_; }
     /// Metering prefers `face`, as cameras with face detection do; without one the middle of the picture.
@@ -67,13 +68,14 @@ class ExposureControl {
     void split(float product);
 
     Exposure exposure_;
+    float pace_;
     bool held_ = false;
 };
 
 /// Sensor noise from a prepared table: its strength grows with gain, its place in the table is drawn per row.
 class Noise {
   public:
-    explicit Noise(std::uint64_t seed);
+    Noise(std::uint64_t seed, const CameraModel& model);
 
     /// Copies the canvas to the caller's planes and adds noise. Inside `soft` the picture is blurred by a
     /// 3 x 3 binomial, the lens's share, which also smooths the outlines of what was drawn.
@@ -84,12 +86,17 @@ class Noise {
     static constexpr std::size_t length = 1U << 15U;
     void fill(float gain);
     const std::int8_t* draw(std::size_t wanted);
+    /// The sensor's own curve and colours, where they are not the usual ones.
+    void grade(std::uint8_t* luma, std::size_t luma_stride, std::uint8_t* chroma, std::size_t chroma_stride,
+               int width, int height) const;
 
+    CameraModel model_;
     Random random_;
     std::vector<float> unit_;
     std::vector<std::int8_t> table_;
     std::vector<std::uint8_t> row_;
     std::vector<std::uint16_t> sums_;
+    std::vector<std::uint8_t> curve_;  // by code; empty where it is the usual one
     float gain_ = -1.0F;
 };
 

@@ -24,6 +24,7 @@ void Painter::project(const Grid& g, const Pose& pose, const Lens& lens, const I
     // The screen stands below the lens and is large: its light comes from a little below.
     const Vec3 screen_at{0.0F, 14.0F, 0.0F};
     const auto& m = pose.turn.m;
+    const Reflectance& skin = light.skin;
     for (std::size_t i = 0; i < g.size(); ++i) {
         const Vec3 p = pose({g.x[i], g.y[i], g.z[i]});
         const float nx = m[0] * g.nx[i] + m[1] * g.ny[i] + m[2] * g.nz[i];
@@ -32,19 +33,25 @@ void Painter::project(const Grid& g, const Pose& pose, const Lens& lens, const I
         const float open = g.open[i];
 
         const float above = open * (0.74F - 0.26F * ny);
-        const float facing = wrapped(nx * key.x + ny * key.y + nz * key.z, 0.22F) * (0.30F + 0.70F * open);
+        const float facing =
+            wrapped(nx * key.x + ny * key.y + nz * key.z, skin.key_wrap) * (0.30F + 0.70F * open);
         const float tx = screen_at.x - p.x;
         const float ty = screen_at.y - p.y;
         const float reach = tx * tx + ty * ty + p.z * p.z;
         const float cosine = (nx * tx + ny * ty + nz * p.z) / std::sqrt(reach);
-        const float lit = wrapped(cosine, 0.1F) * squared(screen_reference) / std::max(reach, 100.0F) * open;
+        const float whole = squared(screen_reference);
+        const float shaped = wrapped(cosine, skin.screen_wrap) * whole / std::max(reach, 100.0F) * open;
+        const float lit =
+            mix(shaped, whole / std::max(pose.distance * pose.distance, 100.0F), skin.flat_screen);
         const float glance = std::max(nx * half.x + ny * half.y + nz * half.z, 0.0F);
         const float lobe = squared(squared(squared(glance)));
         const float gloss = g.shine[i] * open * (0.22F * lobe + 0.5F * squared(squared(lobe)));
 
+        const float graze = 1.0F - std::max(nz, 0.0F);
+        const float down = skin.sheen * squared(graze) * graze * open;
         const auto signal = [&](float albedo, float ambient, float main, float screen) {
-            return light.exposure *
-                   (albedo * (ambient * above + main * facing + screen * lit) + gloss * 0.5F * main);
+            return light.exposure * (albedo * (ambient * above + main * facing + screen * lit) +
+                                     gloss * 0.5F * main + down * ambient);
         };
         const Code code = encode({signal(g.r[i], light.ambient.r, light.key.r, light.screen.r),
                                   signal(g.g[i], light.ambient.g, light.key.g, light.screen.g),

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "drivers/simulator/camera_model.hpp"
 #include "drivers/simulator/hair.hpp"
 #include "drivers/simulator/rasteriser.hpp"
 #include "drivers/simulator/sensor.hpp"
@@ -17,6 +18,7 @@ struct Illumination {
     Vec3 direction;      ///< towards the main light
     Colour screen;       ///< of the kiosk's screen, at `screen_reference` cm straight ahead
     float exposure = 1;  ///< signal per lux
+    Reflectance skin{};  ///< how surfaces return it
 };
 /// Where the screen's light is stated: 60 cm, as in DESIGN section 8's 55 lux.
 inline constexpr float screen_reference = 60.0F;

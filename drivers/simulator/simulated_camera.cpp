@@ -15,7 +15,6 @@ namespace {
 
 constexpr Duration frame_interval{33'333'333};
 constexpr std::uint32_t buffer_count = 4;
-constexpr int lag_frames = 2;
 
 TimePoint boot_clock_now() {
     std::timespec now{};
@@ -48,20 +47,23 @@ class Buffers : public BufferOwner {
 
 class Simulated final : public SimulatedCamera {
   public:
-    explicit Simulated(const SimulatedCameraOptions& options)
+    Simulated(const SimulatedCameraOptions& options, std::unique_ptr<simulator::Act> act)
         : options_(options),
-          act_(simulator::make_act(options.act, options.visitor, options.behaviour)),
-          renderer_(options.visitor.scene, options.width, options.sensor_height, options.visitor.seed),
+          model_(simulator::camera_model(options.variant)),
+          act_(std::move(act)),
+          renderer_(options.visitor.scene, options.width, options.sensor_height, options.visitor.seed,
+                    model_),
           lens_(renderer_.lens()),
           jitter_(simulator::Random(options.visitor.seed).fork(50)),
-          buffers_(std::make_shared<Buffers>(options.width, options.height)) {
+          buffers_(std::make_shared<Buffers>(options.width, options.height)),
+          wished_pans_(static_cast<std::size_t>(model_.control_lag_frames) + 1) {
         info_.kind = CameraKind::simulated;
         info_.id = "simulated-" + std::to_string(options.visitor.seed);
         info_.model = "Simulated visitor";
         info_.exposure_settable = true;
         info_.exposure_reported = true;
         info_.white_balance_lockable = true;
-        info_.control_lag_frames = lag_frames;
+        info_.control_lag_frames = model_.control_lag_frames;
     }
 
     const CameraInfo& info() const override { return info_; }
@@ -86,14 +88,19 @@ class Simulated final : public SimulatedCamera {
     }
     void set_screen_light(simulator::Colour lux) override {
         const auto bound = [](float value) { return std::clamp(value, 0.0F, 200.0F); };
-        renderer_.set_screen_light({bound(lux.r), bound(lux.g), bound(lux.b)});
+        const simulator::Colour bounded{bound(lux.r), bound(lux.g), bound(lux.b)};
+        renderer_.set_screen_light(bounded);
+        act_->light(bounded);
     }
     void set_exposure(Duration time, float gain) override {
-        wanted_ = Wanted{sequence_ + lag_frames, {static_cast<float>(seconds_of(time)), gain}};
+        const auto lag = static_cast<std::uint64_t>(model_.control_lag_frames);
+        wanted_ = Wanted{sequence_ + lag, {static_cast<float>(seconds_of(time)), gain}};
     }
     void lock_exposure(bool locked) override {
         wanted_.reset();
         locked ? renderer_.exposure().lock() : renderer_.exposure().release();
+        orders_.locked = locked;
+        if (!locked) orders_.exposure.reset();
     }
     const simulator::Act& act() const override { return *act_; }
     const simulator::Lens& lens() const override { return lens_; }
@@ -109,8 +116,10 @@ class Simulated final : public SimulatedCamera {
     /// Draws what the sensor sees, of which the picture is a part, straight into the picture where it is all.
     void take(std::uint8_t* memory);
     void move_picture();
+    [[nodiscard]] FrameInfo describe();
 
     SimulatedCameraOptions options_;
+    simulator::CameraModel model_;
     std::unique_ptr<simulator::Act> act_;
     std::unique_ptr<simulator::Telephone> telephone_;
     simulator::Renderer renderer_;
@@ -123,10 +132,13 @@ class Simulated final : public SimulatedCamera {
     std::optional<TimePoint> started_;
     std::vector<std::uint8_t> last_;  // kept only where a picture may be repeated
     simulator::Exposure exposure_;
+    simulator::CameraOrders orders_;
+    bool injected_ = false;             // the picture is not the sensor's
+    bool steady_ = false;               // nor are its time stamps
     std::vector<std::uint8_t> sensor_;  // of one that is larger than the picture
     float wished_pan_ = 0;
-    std::array<float, lag_frames + 1> wished_pans_{};  // of the latest frames, by their sequence
-    int top_ = 0;                                      // the sensor's row that is the picture's first
+    std::vector<float> wished_pans_;  // of the latest frames, by their sequence
+    int top_ = 0;                     // the sensor's row that is the picture's first
     std::uint64_t sequence_ = 0;
     bool running_ = false;
 };
@@ -153,9 +165,22 @@ void Simulated::draw(std::uint8_t* memory) {
     }
     if (wanted_ && sequence_ >= wanted_->from) {
         renderer_.exposure().hold(wanted_->exposure);
+        orders_.exposure = renderer_.exposure().now();
         wanted_.reset();
     }
-    take(memory);
+    // A code is shown to the true camera: who injects begins when it was read.
+    simulator::Injection* injection = telephone_ ? nullptr : act_->injection();
+    injected_ = injection != nullptr;
+    steady_ = false;
+    if (injected_) {
+        const auto stride = static_cast<std::size_t>(info_.width);
+        const auto claim =
+            injection->take({memory, stride, memory + pixels, stride}, info_.width, info_.height, orders_);
+        exposure_ = claim.exposure;
+        steady_ = claim.steady;
+    } else {
+        take(memory);
+    }
     if (options_.act == simulator::ActKind::frozen) last_.assign(memory, memory + pixels * 3 / 2);
 }
 
@@ -196,19 +221,7 @@ Result<Frame> Simulated::next(Duration limit) {
     }
     std::uint8_t* memory = buffers_->data(*buffer);
     draw(memory);
-    FrameInfo frame;
-    frame.sequence = sequence_;
-    // Less than half an interval, so that times always grow.
-    const Duration jitter{static_cast<std::int64_t>(jitter_.between(-150'000.0F, 150'000.0F))};
-    frame.sensor_time = *started_ + frame_interval * static_cast<std::int64_t>(sequence_) + jitter;
-    frame.width = info_.width;
-    frame.height = info_.height;
-    frame.exposure = Duration(static_cast<std::int64_t>(static_cast<double>(exposure_.seconds) * 1e9));
-    frame.gain = exposure_.gain;
-    const int spare = options_.sensor_height - options_.height;
-    const auto height = static_cast<float>(options_.height);
-    frame.pan = {(static_cast<float>(top_) - static_cast<float>(spare) / 2) / height,
-                 static_cast<float>(spare) / 2 / height};
+    const FrameInfo frame = describe();
     ++sequence_;
     ++counters_.delivered;
     const auto stride = static_cast<std::size_t>(info_.width);
@@ -216,9 +229,35 @@ Result<Frame> Simulated::next(Duration limit) {
     return Frame(frame, {Plane{memory, stride}, Plane{chroma, stride}, Plane{}}, buffers_, *buffer);
 }
 
+FrameInfo Simulated::describe() {
+    FrameInfo frame;
+    frame.sequence = sequence_;
+    // Less than half an interval, so that times always grow.
+    const Duration jitter{static_cast<std::int64_t>(jitter_.between(-150'000.0F, 150'000.0F))};
+    frame.sensor_time = *started_ + frame_interval * static_cast<std::int64_t>(sequence_);
+    if (!steady_) frame.sensor_time += jitter;
+    frame.width = info_.width;
+    frame.height = info_.height;
+    frame.exposure = Duration(static_cast<std::int64_t>(static_cast<double>(exposure_.seconds) * 1e9));
+    frame.gain = exposure_.gain;
+    if (injected_) return frame;  // it can't be moved
+    const int spare = options_.sensor_height - options_.height;
+    const auto height = static_cast<float>(options_.height);
+    frame.pan = {(static_cast<float>(top_) - static_cast<float>(spare) / 2) / height,
+                 static_cast<float>(spare) / 2 / height};
+    return frame;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<SimulatedCamera>> make_simulated_camera(const SimulatedCameraOptions& options) {
+    simulator::ActOptions behaviour = options.behaviour;
+    behaviour.variant = options.variant;
+    return make_simulated_camera(options, simulator::make_act(options.act, options.visitor, behaviour));
+}
+
+Result<std::unique_ptr<SimulatedCamera>> make_simulated_camera(const SimulatedCameraOptions& options,
+                                                               std::unique_ptr<simulator::Act> act) {
     const auto usable = [](int size, int most) { return size >= 64 && size <= most && size % 2 == 0; };
     if (!usable(options.width, 3840) || !usable(options.height, 2160))
         return fail(Errc::invalid, "simulated camera: " + std::to_string(options.width) + " x " +
@@ -230,7 +269,10 @@ Result<std::unique_ptr<SimulatedCamera>> make_simulated_camera(const SimulatedCa
         return fail(Errc::invalid,
                     "simulated camera: a sensor has an even number of rows, at most 2160 and "
                     "as many as the picture at least");
-    return std::unique_ptr<SimulatedCamera>(std::make_unique<Simulated>(complete));
+    if (options.variant < 1 || options.variant > simulator::camera_variants)
+        return fail(Errc::invalid, "simulated camera: there is no variant " +
+                                       std::to_string(options.variant) + "; there are 1 and 2");
+    return std::unique_ptr<SimulatedCamera>(std::make_unique<Simulated>(complete, std::move(act)));
 }
 
 }  // namespace verikiosk::drivers

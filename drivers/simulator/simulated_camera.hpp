@@ -13,7 +13,9 @@ namespace verikiosk::drivers {
 struct SimulatedCameraOptions {
     simulator::Visitor visitor = simulator::draw_visitor(1);
     simulator::ActKind act = simulator::ActKind::visitor;
-    simulator::ActOptions behaviour{};
+    simulator::ActOptions behaviour{};  ///< its `variant` is replaced by the one below
+    /// Of skin and camera, 1 .. 2, see simulator::camera_model().
+    int variant = 1;
     int width = 1280;  ///< even, 64 .. 3840
     int height = 720;  ///< even, 64 .. 2160
     /// Rows of a sensor that sees more above and below the picture, which then can be moved (Camera::pan);
@@ -40,7 +42,8 @@ class SimulatedCamera : public Camera {
     virtual void hold_up(std::optional<simulator::CodeModules> code) = 0;
     /// The screen's light on a face 60 cm away from the next frame on, lux per channel, 0 .. 200.
     virtual void set_screen_light(simulator::Colour lux) = 0;
-    /// Fixed exposure; it governs frames from `control_lag_frames` on. Values are clamped to what the sensor
+    /// Fixed exposure; it governs frames from `control_lag_frames` on, unless
+    /// something else stands in the camera's place. Values are clamped to what the sensor
     /// can (0.2 .. 32.5 ms, gain 1 .. 16).
     virtual void set_exposure(Duration time, float gain) = 0;
     /// Holds the present exposure, or lets the camera choose again.
@@ -50,8 +53,11 @@ class SimulatedCamera : public Camera {
     [[nodiscard]] virtual const simulator::Lens& lens() const = 0;
 };
 
-/// invalid: a size outside the stated range or odd.
+/// invalid: a size outside the stated range or odd, a variant that there is not.
 [[nodiscard]] Result<std::unique_ptr<SimulatedCamera>> make_simulated_camera(
     const SimulatedCameraOptions& options);
+/// The same with this act, not null, instead of the one that the options name.
+[[nodiscard]] Result<std::unique_ptr<SimulatedCamera>> make_simulated_camera(
+    const SimulatedCameraOptions& options, std::unique_ptr<simulator::Act> act);
 
 }  // namespace verikiosk::drivers

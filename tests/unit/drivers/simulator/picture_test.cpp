@@ -12,14 +12,14 @@ GROUP("simulated_picture");
 
 namespace {
 
-struct Picture {
+struct Taken {
     int width;
     int height;
     std::size_t stride;
     std::vector<std::uint8_t> luma;
     std::vector<std::uint8_t> chroma;
 
-    Picture(int w, int h, std::size_t padding = 0)
+    Taken(int w, int h, std::size_t padding = 0)
         : width(w),
           height(h),
           stride(static_cast<std::size_t>(w) + padding),
@@ -38,7 +38,7 @@ struct Set {
         people.push_back(std::make_unique<Figure>(visitor.person));
         stance.place = visitor.start;
     }
-    Exposure take(Picture& picture, double seconds = 0.0) {
+    Exposure take(Taken& picture, double seconds = 0.0) {
         return renderer.render(seconds, people, {&stance, 1}, nullptr, picture.memory());
     }
 };
@@ -49,7 +49,7 @@ struct Tint {
     float cb;
     float cr;
 };
-Tint face_tint(Set& set, const Picture& picture) {
+Tint face_tint(Set& set, const Taken& picture) {
     const PicturePoint nose = set.people[0]->landmark(Landmark::nose_tip, set.renderer.lens());
     const auto cx = static_cast<int>(nose.x);
     const auto cy = static_cast<int>(nose.y);
@@ -73,14 +73,14 @@ Tint face_tint(Set& set, const Picture& picture) {
 STORY(the_same_seed_gives_the_same_bytes_and_another_seed_others) {
     const auto shoot = [](std::uint64_t seed) {
         Set set(draw_visitor(seed), 640, 360);
-        Picture picture(640, 360);
+        Taken picture(640, 360);
         for (int i = 0; i < 3; ++i)
             set.take(picture, i / 30.0);
         return picture;
     };
-    const Picture a = shoot(5);
-    const Picture b = shoot(5);
-    const Picture c = shoot(6);
+    const Taken a = shoot(5);
+    const Taken b = shoot(5);
+    const Taken c = shoot(6);
     CHECK(a.luma == b.luma && a.chroma == b.chroma);
     CHECK(a.luma != c.luma);
 }
@@ -88,8 +88,8 @@ STORY(the_same_seed_gives_the_same_bytes_and_another_seed_others) {
 STORY(two_frames_of_a_still_scene_differ_by_noise_alone) {
     Set set(draw_visitor(5), 640, 360);
     set.renderer.exposure().lock();
-    Picture a(640, 360);
-    Picture b(640, 360);
+    Taken a(640, 360);
+    Taken b(640, 360);
     set.take(a);
     set.take(b);
     CHECK(a.luma != b.luma);
@@ -102,7 +102,7 @@ STORY(two_frames_of_a_still_scene_differ_by_noise_alone) {
 
 STORY(bytes_between_the_rows_are_left_alone) {
     Set set(draw_visitor(2), 320, 180);
-    Picture picture(320, 180, 64);
+    Taken picture(320, 180, 64);
     set.take(picture);
     for (std::size_t row = 0; row < 180; ++row)
         for (std::size_t i = 320; i < picture.stride; ++i)
@@ -115,7 +115,7 @@ STORY(the_screens_colour_shows_on_the_face_by_a_few_steps) {
     visitor.scene.ambient_lux = 300.0F;
     visitor.start = Placement{};
     Set set(visitor, 1280, 720);
-    Picture picture(1280, 720);
+    Taken picture(1280, 720);
     for (int i = 0; i < 20; ++i)
         set.take(picture);
     set.renderer.exposure().lock();
@@ -146,7 +146,7 @@ STORY(light_and_dark_skin_are_exposed_alike_within_bounds) {
             visitor.scene.ambient_lux = lux;
             visitor.start = Placement{};
             Set set(visitor, 640, 360);
-            Picture picture(640, 360);
+            Taken picture(640, 360);
             for (int i = 0; i < 40; ++i)
                 set.take(picture, i / 30.0);
             const float luma = face_tint(set, picture).luma;
@@ -161,7 +161,7 @@ STORY(exposure_follows_the_light_and_reports_what_it_did) {
     bright.scene.ambient_lux = 1000.0F;
     Set a(dim, 640, 360);
     Set b(bright, 640, 360);
-    Picture picture(640, 360);
+    Taken picture(640, 360);
     Exposure in_dim;
     Exposure in_bright;
     for (int i = 0; i < 30; ++i) {
@@ -180,7 +180,7 @@ STORY(a_face_twice_as_far_away_is_half_as_large) {
     Visitor visitor = draw_visitor(9);
     visitor.start = Placement{};
     Set set(visitor, 1280, 720);
-    Picture picture(1280, 720);
+    Taken picture(1280, 720);
     const auto eyes = [&](float distance) {
         set.stance.place.distance = distance;
         set.take(picture);
@@ -200,7 +200,7 @@ STORY(extreme_placements_and_tiny_pictures_are_drawn_without_harm) {
     for (const int width : {16, 64, 322}) {
         const int height = width == 16 ? 16 : (width * 9 / 16) & ~1;
         Set set(visitor, width, height);
-        Picture picture(width, height);
+        Taken picture(width, height);
         for (const float distance : {4.0F, 12.0F, 30.0F, 120.0F, 5000.0F})
             for (const float x : {-500.0F, -25.0F, 0.0F, 25.0F})
                 for (const float yaw : {-170.0F, 0.0F, 90.0F}) {
