@@ -11,8 +11,13 @@ namespace {
 constexpr int fraction_bits = 11;
 constexpr int one = 1 << fraction_bits;
 
-int fixed(float value) {
-    return static_cast<int>(std::lround(value * static_cast<float>(one)));
+// Points may be anywhere, the crop's first pixel and its steps no farther than 32 bits can count all of them:
+// a crop from out there shows the picture's border either way.
+constexpr float farthest = 400'000;
+constexpr float longest_step = 2'000;
+
+int fixed(float value, float most) {
+    return static_cast<int>(std::lround(std::clamp(value, -most, most) * static_cast<float>(one)));
 }
 
 struct Step {
@@ -41,11 +46,11 @@ std::uint8_t sample_clamped(const GrayView& luma, int x, int y) {
 
 void cut_crop(const GrayView& luma, const FaceAxes& axes, CropPixels& crop) {
     const float scale = axes.iod / crop_iod;  // source pixels per pixel of the crop
-    const Step right{fixed(axes.along.x * scale), fixed(axes.along.y * scale)};
-    const Step down{fixed(axes.down.x * scale), fixed(axes.down.y * scale)};
+    const Step right{fixed(axes.along.x * scale, longest_step), fixed(axes.along.y * scale, longest_step)};
+    const Step down{fixed(axes.down.x * scale, longest_step), fixed(axes.down.y * scale, longest_step)};
     const Point corner = axes.in_picture({-crop_eyes.x / crop_iod, -crop_eyes.y / crop_iod});
-    int row_x = fixed(corner.x);
-    int row_y = fixed(corner.y);
+    int row_x = fixed(corner.x, farthest);
+    int row_y = fixed(corner.y, farthest);
     const int last_x = (luma.width - 1) * one - 1;
     const int last_y = (luma.height - 1) * one - 1;
     auto* out = crop.data();

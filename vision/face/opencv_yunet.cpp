@@ -23,6 +23,9 @@ namespace {
 // The network looks at the picture in cells of these many pixels; sizes must be multiples of the largest.
 constexpr std::array strides{8, 16, 32};
 constexpr int coarsest = 32;
+// Over an input of one row of its coarsest cells the library (4.10) finds faces that are not there, and is
+// certain of them.
+constexpr int smallest_input = 64;
 // The library's own sample asks for 0.9 where nothing else looks at a box, the network's authors evaluate
 // from 0.02 on. Here points look at each box again: enough of a face to be worth that look.
 constexpr float least_score = 0.6F;
@@ -63,7 +66,9 @@ class OpencvYunet final : public FaceFinder {
         const int width = std::max(1, static_cast<int>(std::lround(static_cast<float>(gray.width) / scale)));
         const int height =
             std::max(1, static_cast<int>(std::lround(static_cast<float>(gray.height) / scale)));
-        const auto padded = [](int n) { return (n + coarsest - 1) / coarsest * coarsest; };
+        const auto padded = [](int n) {
+            return std::max(smallest_input, (n + coarsest - 1) / coarsest * coarsest);
+        };
         small_.create(padded(height), padded(width), CV_8UC1);
         small_.setTo(0);
         cv::resize(source, small_({0, 0, width, height}), {width, height}, 0, 0,

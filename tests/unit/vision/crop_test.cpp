@@ -49,7 +49,8 @@ STORY(a_face_at_the_edge_repeats_the_edge) {
     axes.along = {1, 0};
     axes.down = {0, 1};
     axes.iod = 60;
-    for (const Point origin : {Point{0, 0}, Point{199, 149}, Point{-300, 20}, Point{100, 5000}}) {
+    for (const Point origin :
+         {Point{0, 0}, Point{199, 149}, Point{-300, 20}, Point{100, 5000}, Point{2e6F, -3e7F}}) {
         axes.origin = origin;
         vision::CropPixels crop{};
         vision::cut_crop(picture.view(), axes, crop);
