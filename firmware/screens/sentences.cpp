@@ -91,6 +91,18 @@ bool actionable(Reason reason) {
     switch (reason) {
         case Reason::none:
         case Reason::frozen_picture:
+        case Reason::declined:
+        case Reason::not_turned:
+        case Reason::not_nearer:
+        case Reason::mouth_not_opened:
+        case Reason::weak_signal:
+        case Reason::flat_face:
+        case Reason::no_light_answer:
+        case Reason::late_light_answer:
+        case Reason::exposure_ignored:
+        case Reason::repeated_frames:
+        case Reason::wrong_times:
+        case Reason::recaptured:
         case Reason::injection:
         case Reason::development_input:
         case Reason::match_not_concluded:

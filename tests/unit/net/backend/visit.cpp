@@ -9,7 +9,10 @@ namespace {
 
 Bytes crop_luma(int frame, Behaviour behaviour) {
     const int seen = behaviour == Behaviour::frozen ? 0 : frame;
-    return Bytes(std::size_t{160} * 160, static_cast<std::uint8_t>(seen % 251));
+    Bytes luma(std::size_t{160} * 160, 90);
+    luma[0] = static_cast<std::uint8_t>(seen % 256);
+    luma[1] = static_cast<std::uint8_t>(seen / 256);
+    return luma;
 }
 
 /// 30 frames a second, 1280x720, 110 px between the eyes.
