@@ -184,7 +184,4 @@ inline constexpr int recaptured_milli = 500;
 /// that with 5 of 60 photos of living people, so it is no failure, but nothing concludes against it either.
 inline constexpr int model_attack = 11;
 
-/// Passive. Somebody looking in for a moment is no crowd: a quarter of the rows.
-inline constexpr std::ptrdiff_t several_rows_milli = 250;
-
 }  // namespace verikiosk::judge::threshold
