@@ -9,7 +9,6 @@
 #include "firmware/runner/courier.hpp"
 #include "firmware/runner/station.hpp"
 #include "vision/code/code_reader.hpp"
-#include "vision/liveness/measure/meter.hpp"
 
 namespace verikiosk::runner {
 
@@ -21,7 +20,6 @@ struct LockstepParts {
     Courier& courier;
     Console& console;
     vision::CodeReader* codes = nullptr;  ///< none: codes are typed, as where frames are a recording's
-    vision::Meter* meter = nullptr;       ///< none: liveness is measured by whoever made the analyser
 };
 
 struct LockstepOptions {
@@ -60,7 +58,7 @@ class LockstepRunner {
     /// station hears what became of the camera.
     [[nodiscard]] std::optional<TimePoint> next_frame(Station& station);
     void idle(Station& station);
-    [[nodiscard]] Analysed analyse(const drivers::Frame& frame, TimePoint time, std::uint64_t asked);
+    [[nodiscard]] Analysed analyse(const drivers::Frame& frame, TimePoint time);
     void run_errands(Station& station);
     [[nodiscard]] Result<void> show(Station& station);
     void lost(Station& station);

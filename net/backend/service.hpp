@@ -35,11 +35,12 @@ struct Call {
 /// Anything else is application/problem+json.
 class Service {
   public:
-    Service(Store store, std::unique_ptr<net::cose::Signer> signer, Judges judges, bool development,
-            Log log = {})
+    Service(Store store, std::unique_ptr<net::cose::Signer> signer, JudgeLog judge, MatchFaces match,
+            bool development, Log log = {})
         : store_(std::move(store)),
           signer_(std::move(signer)),
-          judges_(std::move(judges)),
+          judge_(std::move(judge)),
+          match_(std::move(match)),
           development_(development),
           log_(std::move(log)) {}
 
@@ -59,7 +60,8 @@ class Service {
 
     Store store_;
     std::unique_ptr<net::cose::Signer> signer_;
-    Judges judges_;
+    JudgeLog judge_;
+    MatchFaces match_;
     bool development_;
     Log log_;
 };

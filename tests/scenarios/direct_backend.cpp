@@ -3,26 +3,14 @@
 #include "net/http/answer.hpp"
 #include "net/protocol/protocol.hpp"
 #include "tests/scenarios/booth.hpp"
-#include "vision/liveness/judge/flash.hpp"
-#include "vision/liveness/judge/fusion.hpp"
 #include "vision/liveness/judge/judge.hpp"
 
 namespace verikiosk::tests {
 namespace {
 
-/// As verification-backend puts them together.
-backend::Judges judges() {
-    backend::Judges judges;
-    judges.log = [](const Plan& plan, const Evidence& evidence) {
-        judge::Rejudged log = judge::rejudge(plan, evidence);
-        return backend::LogJudgement{std::move(log.challenges), log.passive};
-    };
-    judges.planned_challenge = judge::planned_challenge;
-    judges.open_classes = judge::open_classes;
-    judges.alternate_for = judge::alternate_for;
-    judges.fuse = judge::fuse;
-    judges.safe_to_show = judge::safe_to_show;
-    return judges;
+backend::LogJudgement judge_log(const Plan& plan, const Evidence& evidence) {
+    auto judged = judge::rejudge(plan, evidence);
+    return {std::move(judged.challenges), judged.passive};
 }
 
 }  // namespace
@@ -35,7 +23,8 @@ DirectBackend::DirectBackend(const std::filesystem::path& data, const drivers::C
     must(store.register_kiosk(std::string(backend::development_kiosk), kiosk.der));
     signer_ = must(backend::load_certificate(files.signer)).der;
     auto signer = must(backend::load_signer(files.signer, files.signer_key));
-    service_ = std::make_unique<backend::Service>(std::move(store), std::move(signer), judges(), development);
+    service_ = std::make_unique<backend::Service>(std::move(store), std::move(signer), judge_log,
+                                                  backend::MatchFaces{}, development);
 }
 
 Result<Bytes> DirectBackend::ask(std::string_view method, const std::string& target, ByteView body) {

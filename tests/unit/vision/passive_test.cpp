@@ -126,12 +126,3 @@ STORY(a_model_that_doubts_leaves_it_open) {
         row.liveness.model = row.sequence % 3 == 0 ? 3 : 150;
     CHECK_EQUAL(judge::judge_passive(rows).outcome, Outcome::pass);
 }
-
-STORY(a_crowd_leaves_it_open) {
-    auto rows = repeated(1);
-    for (std::size_t f = 20; f < 40; ++f)
-        rows[f].faces = 2;
-    CHECK_EQUAL(judge::judge_passive(rows).reason, Reason::several_faces);
-    rows.resize(22);
-    CHECK_EQUAL(judge::judge_passive(rows).outcome, Outcome::pass);
-}

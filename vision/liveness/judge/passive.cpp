@@ -11,7 +11,7 @@
 /// Passive. Compares rows with each other: crops that stand still (frozen_picture) or come back after others
 /// were there (repeated_frames), times that are not a sensor's (wrong_times); and the medians of what was
 /// measured on them with what no living face comes to (recaptured). Without a face it can't say, nor where
-/// several people were there for long or a model takes the face for a picture.
+/// a model takes the face for a picture.
 namespace verikiosk::judge {
 namespace {
 
@@ -89,13 +89,6 @@ bool doubted_by_model(const Rows& rows) {
     return median_of(rows, &LivenessMeasures::model, looked, surely_alive) <= threshold::model_attack;
 }
 
-bool crowded(const Rows& rows) {
-    const auto with_face = std::count_if(rows.begin(), rows.end(), std::mem_fn(&ObservationRow::has_face));
-    const auto several =
-        std::count_if(rows.begin(), rows.end(), [](const ObservationRow& row) { return row.faces > 1; });
-    return several * 1000 > with_face * threshold::several_rows_milli;
-}
-
 }  // namespace
 
 Judgement judge_passive(const std::vector<ObservationRow>& rows) {
@@ -110,7 +103,6 @@ Judgement judge_passive(const std::vector<ObservationRow>& rows) {
     if (repeated(runs) >= threshold::repeated_runs) return failed(Reason::repeated_frames);
     if (has_raster(rows)) return failed(Reason::recaptured);
     if (doubted_by_model(rows)) return {Outcome::inconclusive, Reason::recaptured, longest};
-    if (crowded(rows)) return {Outcome::inconclusive, Reason::several_faces, longest};
     return {Outcome::pass, Reason::none, longest};
 }
 

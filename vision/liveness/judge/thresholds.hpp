@@ -83,7 +83,7 @@ inline constexpr std::size_t near_rows = 12;
 /// Approach. How long a face that is near enough is looked at: two breaths of a moving hand.
 inline constexpr Duration near_patience = 1000ms;
 /// Approach. Points off any plane's picture. Flat pictures of 40 real people made to grow by a third, with
-/// hand and sensor shaking, came to 2-10 (one to 17); landmarks' own tremble is 2-4.
+/// hand and sensor shaking, came to 2-12 (one to 17); landmarks' own tremble is 2-4.
 inline constexpr int near_parallax_milli = 18;
 inline constexpr int some_parallax_milli = 8;
 inline constexpr int no_parallax_milli = 4;
@@ -183,8 +183,5 @@ inline constexpr int recaptured_milli = 500;
 /// Passive. The model's word, 1..201, median: nineteen in twenty sure that it is an attack. It is as sure of
 /// that with 5 of 60 photos of living people, so it is no failure, but nothing concludes against it either.
 inline constexpr int model_attack = 11;
-
-/// Passive. Somebody looking in for a moment is no crowd: a quarter of the rows.
-inline constexpr std::ptrdiff_t several_rows_milli = 250;
 
 }  // namespace verikiosk::judge::threshold

@@ -14,8 +14,8 @@
 /// A backend without sockets, its folder, its clock and its one kiosk.
 namespace verikiosk::tests {
 
-/// Those that the program hands over, without what needs models.
-[[nodiscard]] backend::Judges real_judges();
+/// The judge that kiosks run too.
+[[nodiscard]] backend::JudgeLog real_judge();
 
 [[nodiscard]] CameraInfo camera_of(CameraKind kind);
 
