@@ -9,6 +9,8 @@
 #include "drivers/camera/libcamera_camera.hpp"
 #include "drivers/clock/boot_count.hpp"
 #include "firmware/kioskd/log.hpp"
+#include "firmware/runner/attempts_file.hpp"
+#include "firmware/session/session.hpp"
 
 namespace verikiosk::kioskd {
 namespace {
@@ -61,6 +63,10 @@ Result<void> connect_storage(Kiosk& kiosk, const std::filesystem::path& data) {
         log::warning("the boot count in " + data.string() + " could not be read and begins anew");
     }
     kiosk.boot_count = boot->count;
+    kiosk.attempts = data / "attempts";
+    const auto attempts = runner::read_attempts(kiosk.attempts);
+    if (!attempts) log::warning(attempts.error().what + ": the longest pause is taken");
+    kiosk.failed_attempts = attempts.value_or(session::most_attempts);
     if (auto r = put(kiosk.outbox, net::open_outbox(data / "outbox.db")); !r) return r;
     // After a power cut nobody shall wait for the rest of a wait that began before it. On a full disk they
     // do.

@@ -54,6 +54,8 @@ struct Kiosk {
     std::unique_ptr<net::Outbox> outbox;          // the main thread's
     std::unique_ptr<net::Outbox> sending_outbox;  // the sending thread's
     std::uint64_t boot_count = 0;
+    std::filesystem::path attempts;  ///< the file that keeps failed attempts
+    int failed_attempts = 0;         ///< in a row, before this start
 };
 
 /// Makes it as the settings want it; may be called again after an error. `meanwhile` is called on this thread

@@ -18,7 +18,8 @@ vision::GrayView luma_of(const drivers::Frame& frame) {
 }
 
 Station::Station(StationParts parts)
-    : parts_(std::move(parts)), state_(session::initial(parts_.clock.now())) {}
+    : parts_(std::move(parts)),
+      state_(session::initial(parts_.clock.now(), parts_.failed_attempts, parts_.limits)) {}
 
 void Station::happen(const session::Event& event, TimePoint now, const CameraInfo& camera,
                      const drivers::Frame* frame) {
@@ -65,6 +66,8 @@ void Station::carry_out(const session::Effect& effect, TimePoint now, const Came
         parts_.dispatch(DeliverErrand{});
     } else if (std::holds_alternative<session::Forget>(effect)) {
         forget();
+    } else if (const auto* attempts = std::get_if<session::NoteAttempts>(&effect)) {
+        if (parts_.note_attempts) parts_.note_attempts(attempts->count);
     }
 }
 

@@ -194,6 +194,10 @@ const char* remark_for(session::Notice notice) {
     return "";
 }
 
+const char* between_tries() {
+    return msg("Between two tries this kiosk takes a short pause.");
+}
+
 const char* label_for(session::Action action) {
     using session::Action;
     switch (action) {

@@ -28,7 +28,7 @@ void tell_code(const Telling& telling, ScreenModel& model) {
     // The camera's picture is shown while it helps, to aim with, and is not there while nobody looks at it.
     if (session::reading_codes(telling.state, telling.now, telling.limits))
         model.backdrop = Backdrop::viewfinder;
-    const bool blocked = telling.now < telling.state.blocked_until;
+    const bool blocked = telling.now < session::closed_until(telling.state);
     model.code = CodeEntry{telling.state.typed, !blocked, texts(msg("Erase"))};
 }
 

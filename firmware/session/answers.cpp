@@ -10,7 +10,7 @@ namespace {
 void refuse_code(Visit& visit, Notice notice) {
     State& state = visit.state;
     state.refused_code = std::move(state.typed);
-    state.refused_seen = std::max(visit.now, state.blocked_until);  // during a pause nobody looks
+    state.refused_seen = std::max(visit.now, closed_until(state));  // during a pause nobody looks
     state.typed.clear();
     visit.go(Stage::code, notice);
 }
@@ -109,9 +109,11 @@ void on_receipt(Visit& visit, const Receipt& receipt) {
     state.receipt = receipt;
     switch (receipt.decision) {
         case Decision::verified:
+            state.attempts.failed = 0;
             visit.go(Stage::verified);
             break;
         case Decision::retry:
+            attempt_failed(visit);
             visit.go(Stage::try_again);
             break;
         case Decision::refer:

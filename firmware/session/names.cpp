@@ -78,7 +78,7 @@ bool watching(Stage stage) {
 }
 
 bool reading_codes(const State& state, TimePoint now, const Limits& limits) {
-    return limits.codes_by_camera && state.stage == Stage::code && now >= state.blocked_until;
+    return limits.codes_by_camera && state.stage == Stage::code && now >= closed_until(state);
 }
 
 std::vector<Action> actions_of(const State& state) {

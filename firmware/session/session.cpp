@@ -59,7 +59,7 @@ void on_pressed(Visit& visit, Action action) {
 }
 
 void on_typed(Visit& visit, char character) {
-    if (visit.state.stage != Stage::code || visit.now < visit.state.blocked_until) return;
+    if (visit.state.stage != Stage::code || visit.now < closed_until(visit.state)) return;
     visit.state.last_input = visit.now;
     visit.state.notice = Notice::none;
     if (visit.state.typed.size() == code_length) return;
@@ -116,6 +116,7 @@ void on_tick(Visit& visit) {
             if (state.notice == Notice::too_many_codes && visit.now >= state.blocked_until) {
                 state.notice = Notice::none;
             }
+            if (visit.now < closed_until(state)) state.last_input = visit.now;  // there is nothing to do
             [[fallthrough]];
         case Stage::name:
         case Stage::consent:
@@ -166,6 +167,7 @@ void Visit::end(Notice notice) {
     State blank;
     blank.wrong_codes = state.wrong_codes;
     blank.blocked_until = state.blocked_until;
+    blank.attempts = state.attempts;
     blank.camera_ok = state.camera_ok;
     blank.storage_ok = state.storage_ok;
     state = std::move(blank);
@@ -184,20 +186,13 @@ void Visit::go_home(Notice notice) {
 }
 
 void submit_code(Visit& visit) {
-    if (visit.now < visit.state.blocked_until) return;
+    if (visit.now < closed_until(visit.state)) return;
     if (!canonical_code(visit.state.typed)) {
         visit.state.notice = Notice::code_malformed;
         return;
     }
     visit.effects.emplace_back(RedeemCode{visit.state.typed});
     visit.go(Stage::opening);
-}
-
-State initial(TimePoint now) {
-    State state;
-    state.entered = now;
-    state.last_input = now;
-    return state;
 }
 
 Transition step(State state, const Event& event, TimePoint now, const Limits& limits) {
@@ -230,6 +225,7 @@ Transition step(State state, const Event& event, TimePoint now, const Limits& li
         },
         event);
     if (is_result(visit.state.stage) && visit.state.judge) visit.state.judge.reset();
+    settle_attempts(visit);
     return {std::move(visit.state), std::move(visit.effects)};
 }
 

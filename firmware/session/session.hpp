@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -157,9 +158,12 @@ struct CommitEvidence {
     bool with_selfie;
 };
 struct SendEvidence {};
-struct Forget {};  ///< everything personal of this visit
-using Effect =
-    std::variant<RedeemCode, StartCapture, KeepCrop, TakeSelfie, CommitEvidence, SendEvidence, Forget>;
+struct Forget {};      ///< everything personal of this visit
+struct NoteAttempts {  ///< keep the number of failed attempts in a row where a power cut leaves it
+    int count;
+};
+using Effect = std::variant<RedeemCode, StartCapture, KeepCrop, TakeSelfie, CommitEvidence, SendEvidence,
+                            Forget, NoteAttempts>;
 
 /// Bounds of a visit. From the configuration.
 struct Limits {
@@ -172,6 +176,9 @@ struct Limits {
     Duration result = std::chrono::seconds(20);   ///< a result stays on the screen
     Duration code_pause = std::chrono::seconds(30);  ///< after too many wrong codes
     int wrong_codes = 5;
+    Duration attempt_pause =
+        std::chrono::seconds(30);  ///< after a failed attempt; doubles with each in a row
+    Duration attempts_forgotten = std::chrono::minutes(10);  ///< after the last failed one
     bool codes_by_camera = false;  ///< somebody reads codes off frames: screens ask for them to be shown
     /// A refused code not seen for so long was taken away; longer than a shaking hand hides it from the
     /// reader.
@@ -185,6 +192,18 @@ struct Limits {
 /// How often the selfie may be taken in one visit.
 inline constexpr int max_takes = 3;
 
+/// Failed attempts in a row that are told apart: with the usual pause of 30 s the longest one is 240 s.
+inline constexpr int most_attempts = 4;
+
+/// Failed attempts on this kiosk, whoever made them: no account, name or code is remembered, so the next
+/// visitor waits as well, at most the longest pause.
+struct Attempts {
+    int failed = 0;            ///< in a row; 0..most_attempts
+    TimePoint last{};          ///< when the last one failed
+    TimePoint paused_until{};  ///< no codes before
+    int noted = 0;             ///< what was last asked to be kept
+};
+
 /// Everything a visit knows. Movable; personal while a session is open, blank otherwise.
 struct State {
     Stage stage = Stage::welcome;
@@ -193,9 +212,10 @@ struct State {
     TimePoint last_input{};
     std::string typed;  ///< code so far, canonical characters, at most eight
     int wrong_codes = 0;
-    TimePoint blocked_until{};  ///< no codes before
-    std::string refused_code;   ///< the last one that the backend did not take, in this visit
-    TimePoint refused_seen{};   ///< when it was last in view; at first, when it was refused
+    TimePoint blocked_until{};  ///< no codes before, after too many wrong ones
+    Attempts attempts;
+    std::string refused_code;  ///< the last one that the backend did not take, in this visit
+    TimePoint refused_seen{};  ///< when it was last in view; at first, when it was refused
     int reconnects = 0;
     TimePoint next_reconnect{};
     std::optional<OpenedSession> session;
@@ -234,7 +254,8 @@ struct Transition {
     std::vector<Effect> effects;
 };
 
-[[nodiscard]] State initial(TimePoint now);
+/// `failed_attempts` is what was last noted before the program began: the pause after them begins anew.
+[[nodiscard]] State initial(TimePoint now, int failed_attempts = 0, const Limits& limits = {});
 
 /// One step. Any event is allowed in any stage; one that means nothing there changes nothing.
 [[nodiscard]] Transition step(State state, const Event& event, TimePoint now, const Limits& limits);
@@ -247,6 +268,11 @@ struct Transition {
 
 /// Whether session codes are to be read off frames, and nothing else of them.
 [[nodiscard]] bool reading_codes(const State& state, TimePoint now, const Limits& limits);
+
+/// No codes are taken before: too many were wrong, or an attempt has failed.
+[[nodiscard]] inline TimePoint closed_until(const State& state) {
+    return std::max(state.blocked_until, state.attempts.paused_until);
+}
 
 [[nodiscard]] inline bool can_take_again(const State& state) {
     return state.takes < max_takes;

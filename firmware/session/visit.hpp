@@ -23,7 +23,8 @@ struct Visit {
         state.last_input = now;
     }
 
-    /// The visit is over: nothing of it stays but what protects against guessing codes.
+    /// The visit is over: nothing of it stays but what protects against guessing codes and trying
+    /// again and again.
     void end(Notice notice = Notice::none);
 
     /// Where nobody's visit is: welcome, or out of service while something is missing.
@@ -55,6 +56,12 @@ void on_storage(Visit& visit, const StorageState& storage);
 void on_commit_failed(Visit& visit);
 void on_receipt(Visit& visit, const Receipt& receipt);
 void on_send_failed(Visit& visit, const SendFailed& failed);
+
+// attempts.cpp: the pause between failed attempts
+/// The backend has answered: it did not work.
+void attempt_failed(Visit& visit);
+/// At the end of each step: forgets what is long ago, and has the number kept where it has changed.
+void settle_attempts(Visit& visit);
 
 // session.cpp
 void submit_code(Visit& visit);

@@ -68,6 +68,11 @@ void add_arrivals(std::vector<NamedState>& all) {
     State blocked = at(Stage::code, Notice::too_many_codes);
     blocked.blocked_until = scene_time + 24s;
     all.push_back({"code_blocked", std::move(blocked)});
+    for (const Stage stage : {Stage::welcome, Stage::code}) {
+        State between = at(stage);
+        between.attempts.paused_until = scene_time + 107s;
+        all.push_back({std::string(name_of(stage)) + "_between_tries", std::move(between)});
+    }
     all.push_back({"opening", at(Stage::opening)});
     State waiting = at(Stage::waiting_for_backend, Notice::backend_unreachable);
     waiting.next_reconnect = scene_time + 4s;
