@@ -179,7 +179,7 @@ STORY(a_countdown_appears_when_time_gets_short) {
         CHECK_CONTAINS(model_named(name).countdown, "1:47");
         CHECK_EQUAL(model_named(name).remark, screens::between_tries());
         const ScreenModel later = model_of(state_named(name), scene_time + 107s, english());
-        CHECK_EQUAL(later.countdown, "");
+        CHECK(later.countdown.find("Next") == std::string::npos);
         CHECK_EQUAL(later.remark, "");
     }
 }
