@@ -16,6 +16,7 @@
 #include "firmware/kioskd/kiosk.hpp"
 #include "firmware/kioskd/log.hpp"
 #include "firmware/kioskd/teller.hpp"
+#include "firmware/runner/attempts_file.hpp"
 #include "firmware/runner/fault_screen.hpp"
 #include "firmware/runner/threaded.hpp"
 
@@ -170,7 +171,7 @@ class Device {
         };
         runner::ThreadedRunner runner(
             {*kiosk_.camera, *kiosk_.analyser, *kiosk_.detector, kiosk_.clock, courier, console,
-             kiosk_.codes.get()},
+             kiosk_.codes.get(), kiosk_.meter.get()},
             {.on_shown = [this](const session::State&, TimePoint) { watchdog_->ready(); },
              .on_round = [this](TimePoint now, std::string_view stuck) { round(now, stuck); },
              .on_end = [&](const Result<void>& ran) { ending(code(ran)); }});
@@ -181,7 +182,9 @@ class Device {
                                  .log = log::information,
                                  .identity = {settings_.kiosk.ueid, settings_.kiosk.hw_model,
                                               VERIKIOSK_VERSION, kiosk_.boot_count},
-                                 .limits = limits});
+                                 .limits = limits,
+                                 .failed_attempts = kiosk_.failed_attempts,
+                                 .note_attempts = [this](int count) { note_attempts(count); }});
         log::information("serving, boot " + std::to_string(kiosk_.boot_count));
         watchdog_->status("serving");
         const auto ran = runner.run(station, [&] {
@@ -204,6 +207,13 @@ class Device {
             log::error("the thread '" + std::string(stuck) + "' hangs: the watchdog gets no more food");
         }
         stuck_ = stuck;
+    }
+
+    /// A visit goes on without it; the next start then knows less.
+    void note_attempts(int count) const {
+        if (const auto kept = runner::write_attempts(kiosk_.attempts, count); !kept) {
+            log::error(kept.error().what);
+        }
     }
 
     /// The threads are about to be waited for, which must not take long.

@@ -20,6 +20,16 @@ struct CameraCounters {
     std::uint64_t copied = 0;  ///< whole pictures, since the driver's memory is slow to read; not lost
 };
 
+/// How frames are to be exposed.
+struct ExposureRequest {
+    /// Exposure and white balance stay as they were when this was first asked for; false: the camera's
+    /// choice.
+    bool locked = false;
+    float time_stops = 0;  ///< the exposure time from there; -2..2
+    float gain_stops = 0;  ///< the gain from there; -2..2
+    bool operator==(const ExposureRequest&) const = default;
+};
+
 /// A source of frames. Four buffers, configured once by start(), never a mode switch until stop().
 /// One thread calls start, next and stop; leases may be dropped on any thread.
 class Camera {
@@ -41,6 +51,11 @@ class Camera {
     /// room. Some frames later it is there: each frame tells its own (FrameInfo::pan). Cheap, and called with
     /// every frame. On the thread that calls next().
     virtual void pan(float) {}
+
+    /// Wishes an exposure. From CameraInfo::control_lag_frames on frames have it, as near as the sensor can;
+    /// each frame tells its own where the camera reports it. Cheap, and called with every frame. On the
+    /// thread that calls next().
+    virtual void expose(const ExposureRequest&) {}
 
     /// Counts up each time the device went away and came back: a session that saw it change is void.
     [[nodiscard]] virtual std::uint32_t generation() const = 0;

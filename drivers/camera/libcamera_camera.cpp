@@ -51,6 +51,10 @@ bool is_virtual(const libcamera::Camera& camera) {
 #endif
 }
 
+/// Four requests are under way when another is made, and sensors take one or two frames to change (the
+/// kernel's camera sensor documentation).
+constexpr int control_lag_frames = 6;
+
 CameraInfo describe(const libcamera::Camera& camera) {
     CameraInfo info;
     info.kind = is_virtual(camera) ? CameraKind::virtual_pipeline : CameraKind::device;
@@ -58,6 +62,7 @@ CameraInfo describe(const libcamera::Camera& camera) {
     info.model = camera.properties().get(libcamera::properties::Model).value_or("");
     const libcamera::ControlInfoMap& controls = camera.controls();
     info.exposure_settable = controls.find(&libcamera::controls::ExposureTime) != controls.end();
+    info.control_lag_frames = control_lag_frames;
     info.white_balance_lockable = controls.find(&libcamera::controls::AwbEnable) != controls.end();
     return info;
 }
@@ -114,6 +119,7 @@ class LibcameraDevice final : public CaptureDevice {
     void detach() noexcept override;
     [[nodiscard]] Result<Frame> take(Duration limit) override;
     void pan(float at) override { capture_->pan(at); }
+    void expose(const ExposureRequest& request) override { capture_->expose(request); }
     [[nodiscard]] bool wait_for_device(Duration limit) override { return notes_.wait_added(limit); }
     [[nodiscard]] bool starved() const override { return capture_ && capture_->starved(); }
     [[nodiscard]] const CameraInfo& info() const override { return info_; }
@@ -207,6 +213,7 @@ class ClockedCamera final : public Camera {
     void stop() noexcept override { camera_->stop(); }
     [[nodiscard]] Result<Frame> next(Duration limit) override { return camera_->next(limit); }
     void pan(float at) override { camera_->pan(at); }
+    void expose(const ExposureRequest& request) override { camera_->expose(request); }
     [[nodiscard]] std::uint32_t generation() const override { return camera_->generation(); }
     [[nodiscard]] CameraCounters counters() const override { return camera_->counters(); }
 

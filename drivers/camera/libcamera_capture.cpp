@@ -222,6 +222,8 @@ void LibcameraCapture::give_back(std::uint32_t buffer) noexcept {
         const std::lock_guard lock(wish_mutex_);
         if (const auto crop = std::exchange(wished_crop_, std::nullopt))
             requests_[buffer]->controls().set(libcamera::controls::ScalerCrop, *crop);
+        if (const auto exposure = std::exchange(wished_exposure_, std::nullopt))
+            requests_[buffer]->controls().merge(*exposure);
     }
     if (pacer_) {
         pacer_->wait(buffer);
@@ -269,6 +271,7 @@ FrameInfo LibcameraCapture::describe(std::uint32_t buffer, CameraInfo& info, Cam
     }
     if (const auto gain = controls.get(libcamera::controls::AnalogueGain)) frame.gain = *gain;
     frame.pan = read_crop(controls);
+    exposure_.read(controls);
 
     counters.dropped_newer += newly_displaced;
     // A gap that the slot does not explain never left the sensor.
@@ -293,6 +296,14 @@ void LibcameraCapture::pan(float at) {
     wished.y = top_for(at, rows_of(*crop_), rows_of(*most_crop_));
     const std::lock_guard lock(wish_mutex_);
     wished_crop_ = wished;
+}
+
+void LibcameraCapture::expose(const ExposureRequest& request) {
+    if (quirky_) return;
+    auto wish = exposure_.wish(request, camera_->controls());
+    if (!wish) return;
+    const std::lock_guard lock(wish_mutex_);
+    wished_exposure_ = std::move(*wish);
 }
 
 Result<Frame> LibcameraCapture::take(Duration limit, CameraInfo& info, CameraCounters& counters) {

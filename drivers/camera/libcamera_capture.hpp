@@ -18,6 +18,7 @@
 #include "drivers/camera/capture_format.hpp"
 #include "drivers/camera/libcamera_buffers.hpp"
 #include "drivers/camera/libcamera_camera.hpp"
+#include "drivers/camera/libcamera_exposure.hpp"
 #include "drivers/camera/newest_slot.hpp"
 #include "drivers/camera/pacer.hpp"
 #include "drivers/camera/picture_pool.hpp"
@@ -52,6 +53,8 @@ class LibcameraCapture {
     void wake() { slot_.wake(); }
     /// See Camera::pan. The reader's thread. Without effect until a frame has told where the picture lies.
     void pan(float at);
+    /// See Camera::expose. The reader's thread.
+    void expose(const ExposureRequest& request);
     /// The number that the next run goes on from.
     [[nodiscard]] std::uint64_t next_sequence() const { return next_sequence_; }
     void number_from(std::uint64_t first) { next_sequence_ = first_sequence_ = first; }
@@ -99,7 +102,10 @@ class LibcameraCapture {
     std::optional<libcamera::Rectangle> crop_;       ///< as the last frame told
     float pan_ = 0;                                  ///< as last wished
     std::mutex wish_mutex_;
-    std::optional<libcamera::Rectangle> wished_crop_;  ///< of the next request; any thread takes it
+    // Of the next request; any thread takes them.
+    std::optional<libcamera::Rectangle> wished_crop_;
+    std::optional<libcamera::ControlList> wished_exposure_;
+    LibcameraExposure exposure_;
 };
 
 }  // namespace verikiosk::drivers

@@ -30,6 +30,9 @@ class RecoveringCamera final : public Camera {
     void pan(float at) override {
         if (attached_) device_->pan(at);
     }
+    void expose(const ExposureRequest& request) override {
+        if (attached_) device_->expose(request);
+    }
 
   private:
     [[nodiscard]] bool attach();

@@ -21,6 +21,8 @@ class CaptureDevice {
     [[nodiscard]] virtual Result<Frame> take(Duration limit) = 0;
     /// See Camera::pan. Only while it is attached.
     virtual void pan(float) {}
+    /// See Camera::expose.
+    virtual void expose(const ExposureRequest&) {}
     /// Waits at most `limit` for a device to be plugged in.
     [[nodiscard]] virtual bool wait_for_device(Duration limit) = 0;
     /// Readers hold all buffers, so silence says nothing about the camera.

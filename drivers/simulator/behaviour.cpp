@@ -145,10 +145,10 @@ void Behaviour::act(Cue asked) {
             smile_.go(smile_strength_, duration);
             break;
         case Cue::turn_left:
-            yaw_.go(random_.between(24.0F, 32.0F), duration * 1.5F);
+            yaw_.go(random_.between(19.0F, 24.0F), duration * 1.5F);
             break;
         case Cue::turn_right:
-            yaw_.go(-random_.between(24.0F, 32.0F), duration * 1.5F);
+            yaw_.go(-random_.between(19.0F, 24.0F), duration * 1.5F);
             break;
         case Cue::open_mouth:
             open_mouth_.go(random_.between(0.8F, 1.0F), duration);

@@ -77,6 +77,7 @@ class Simulated final : public SimulatedCamera {
     void stop() noexcept override { running_ = false; }
     Result<Frame> next(Duration limit) override;
     void pan(float at) override { wished_pan_ = at; }
+    void expose(const ExposureRequest& request) override;
     std::uint32_t generation() const override { return 0; }
     CameraCounters counters() const override { return counters_; }
 
@@ -129,6 +130,8 @@ class Simulated final : public SimulatedCamera {
     CameraInfo info_;
     CameraCounters counters_;
     std::optional<Wanted> wanted_;
+    ExposureRequest requested_;
+    simulator::Exposure locked_;  // where steps of exposure start
     std::optional<TimePoint> started_;
     std::vector<std::uint8_t> last_;  // kept only where a picture may be repeated
     simulator::Exposure exposure_;
@@ -142,6 +145,21 @@ class Simulated final : public SimulatedCamera {
     std::uint64_t sequence_ = 0;
     bool running_ = false;
 };
+
+void Simulated::expose(const ExposureRequest& request) {
+    if (request == requested_) return;
+    if (!request.locked) {
+        lock_exposure(false);
+    } else if (!requested_.locked) {
+        lock_exposure(true);
+        locked_ = injected_ ? exposure_ : renderer_.exposure().now();
+    }
+    requested_ = request;
+    if (!request.locked) return;
+    wanted_ = Wanted{
+        sequence_ + static_cast<std::uint64_t>(model_.control_lag_frames),
+        {locked_.seconds * std::exp2(request.time_stops), locked_.gain * std::exp2(request.gain_stops)}};
+}
 
 bool Simulated::wait_until_due(Duration limit) {
     if (!started_) started_ = options_.own_pace ? boot_clock_now() : options_.origin;

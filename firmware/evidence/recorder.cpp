@@ -68,6 +68,7 @@ Evidence Recorder::record(const session::CommitEvidence& commit, const Identity&
     evidence.clock = {clock.now(), identity.boot_count, clock.wall(), clock.wall_trusted()};
     evidence.oval = commit.oval;
     evidence.challenges = commit.results;
+    evidence.shown = commit.shown;
     if (commit.with_selfie && !selfie_.empty()) {
         evidence.selfie = net::cose::sha256(selfie_);
         evidence.selfie_sequence = selfie_sequence_;

@@ -9,6 +9,8 @@
 #include "drivers/camera/libcamera_camera.hpp"
 #include "drivers/clock/boot_count.hpp"
 #include "firmware/kioskd/log.hpp"
+#include "firmware/runner/attempts_file.hpp"
+#include "firmware/session/session.hpp"
 
 namespace verikiosk::kioskd {
 namespace {
@@ -29,6 +31,9 @@ Result<void> load_vision(Kiosk& kiosk) {
     if (!kiosk.detector) {
         if (auto r = put(kiosk.detector, vision::make_detector(files)); !r) return r;
     }
+    if (!kiosk.meter) {
+        if (auto r = put(kiosk.meter, vision::make_meter(files)); !r) return r;
+    }
     return kiosk.codes ? Result<void>() : put(kiosk.codes, vision::make_code_reader());
 }
 
@@ -40,6 +45,7 @@ Result<void> connect_vision(Kiosk& kiosk, const config::Settings& settings,
     if (kiosk.models != settings.models.folder || kiosk.view != view) {
         kiosk.analyser.reset();
         kiosk.detector.reset();
+        kiosk.meter.reset();
         kiosk.models = settings.models.folder;
         kiosk.view = view;
     }
@@ -61,6 +67,10 @@ Result<void> connect_storage(Kiosk& kiosk, const std::filesystem::path& data) {
         log::warning("the boot count in " + data.string() + " could not be read and begins anew");
     }
     kiosk.boot_count = boot->count;
+    kiosk.attempts = data / "attempts";
+    const auto attempts = runner::read_attempts(kiosk.attempts);
+    if (!attempts) log::warning(attempts.error().what + ": the longest pause is taken");
+    kiosk.failed_attempts = attempts.value_or(session::most_attempts);
     if (auto r = put(kiosk.outbox, net::open_outbox(data / "outbox.db")); !r) return r;
     // After a power cut nobody shall wait for the rest of a wait that began before it. On a full disk they
     // do.

@@ -19,6 +19,7 @@
 #include "net/outbox/outbox.hpp"
 #include "vision/code/code_reader.hpp"
 #include "vision/face/analyser.hpp"
+#include "vision/liveness/measure/meter.hpp"
 
 /// What kioskd is made of, in the order in which it is made. Not for other programs.
 namespace verikiosk::kioskd {
@@ -47,6 +48,7 @@ struct Kiosk {
     FieldOfView view;
     std::unique_ptr<vision::Analyser> analyser;
     std::unique_ptr<vision::Detector> detector;
+    std::unique_ptr<vision::Meter> meter;
     std::unique_ptr<vision::CodeReader> codes;
     std::unique_ptr<drivers::Camera> camera;
     std::unique_ptr<drivers::Keystore> keystore;
@@ -54,6 +56,8 @@ struct Kiosk {
     std::unique_ptr<net::Outbox> outbox;          // the main thread's
     std::unique_ptr<net::Outbox> sending_outbox;  // the sending thread's
     std::uint64_t boot_count = 0;
+    std::filesystem::path attempts;  ///< the file that keeps failed attempts
+    int failed_attempts = 0;         ///< in a row, before this start
 };
 
 /// Makes it as the settings want it; may be called again after an error. `meanwhile` is called on this thread

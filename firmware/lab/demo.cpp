@@ -144,6 +144,9 @@ class Visit {
         auto detector = vision::make_detector(models);
         if (!detector) return fail(detector.error());
         detector_ = std::move(*detector);
+        auto meter = vision::make_meter(models);
+        if (!meter) return fail(meter.error());
+        meter_ = std::move(*meter);
         auto codes = vision::make_code_reader();
         if (!codes) return fail(codes.error());
         codes_ = std::move(*codes);
@@ -166,7 +169,7 @@ class Visit {
         console_ = std::make_unique<runner::Console>(*film_, input_, *painter_, *texts_, limits_);
         runner_ = std::make_unique<runner::LockstepRunner>(
             runner::LockstepParts{*subject_.camera, *analyser_, *detector_, clock_, *courier_, *console_,
-                                  codes_.get()},
+                                  codes_.get(), meter_.get()},
             runner::LockstepOptions{
                 .worker_latency_frames = subject_.worker_latency_frames,
                 .smile_at = subject_.smile_at,
@@ -274,6 +277,7 @@ class Visit {
     std::unique_ptr<screens::Painter> painter_;
     std::unique_ptr<vision::Analyser> analyser_;
     std::unique_ptr<vision::Detector> detector_;
+    std::unique_ptr<vision::Meter> meter_;
     std::unique_ptr<vision::CodeReader> codes_;
     session::Limits limits_;
     simulator::CodeModules telephone_;  ///< what it shows

@@ -3,8 +3,25 @@
 
 #include "firmware/lab/analyze.hpp"
 #include "firmware/lab/demo.hpp"
+#include "firmware/lab/evidence_verify.hpp"
 #include "firmware/lab/fairness.hpp"
 #include "firmware/lab/pictures.hpp"
+
+namespace {
+
+CLI::App* add_verify(CLI::App& app, verikiosk::lab::VerifyOptions& options) {
+    CLI::App* evidence = app.add_subcommand("evidence", "Look at what a kiosk sent");
+    evidence->require_subcommand(1);
+    CLI::App* verify = evidence->add_subcommand("verify", "Check a package of evidence item by item");
+    verify->add_option("PACKAGE", options.package, "The package's file")->required();
+    verify->add_option("--certificate", options.certificate, "Who should have signed it (PEM)");
+    verify->add_option("--plan", options.plan,
+                       "The plan as the kiosk got it: its challenges are judged again");
+    verify->add_flag("--json", options.json, "Print one JSON object");
+    return verify;
+}
+
+}  // namespace
 
 /// kiosk-lab: what developers do with a kiosk that has no hardware. Never in the device image.
 int main(int argc, char** argv) {
@@ -106,6 +123,9 @@ int main(int argc, char** argv) {
     fair->add_option("--models", fairness_models, "Folder of optional models")->envname("VERIKIOSK_MODELS");
     fair->add_flag("--json", fairness.json, "Print a JSON list");
 
+    lab::VerifyOptions verify;
+    const CLI::App* verified = add_verify(app, verify);
+
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -118,6 +138,7 @@ int main(int argc, char** argv) {
         analyze.overlay = overlay;
         return lab::run_analyze(analyze);
     }
+    if (verified->parsed()) return lab::run_verify(verify);
     if (fair->parsed()) {
         fairness.models.models = fairness_models;
         return lab::run_fairness(fairness);

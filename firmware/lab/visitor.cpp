@@ -51,10 +51,29 @@ simulator::Cue cue_of(Reason guidance) {
 }  // namespace
 
 simulator::Cue cue_for(const session::State& state) {
-    if (state.stage == session::Stage::smile) return simulator::Cue::smile;
-    if (state.stage == session::Stage::position) return cue_of(state.guidance);
-    if (state.stage == session::Stage::hold) return simulator::Cue::look_here;
-    return simulator::Cue::none;
+    using session::Stage;
+    if (state.selfie_before) return simulator::Cue::none;  // stays as asked before
+    // Between two challenges the screen asks to look ahead.
+    if (session::watching(state.stage) && !state.settled) return cue_of(state.guidance);
+    switch (state.stage) {
+        case Stage::position:
+            return cue_of(state.guidance);
+        case Stage::approach:
+            return simulator::Cue::come_nearer;
+        case Stage::turn:
+            return state.context.challenge.side == Side::left ? simulator::Cue::turn_left
+                                                              : simulator::Cue::turn_right;
+        case Stage::hold:
+        case Stage::light:
+        case Stage::exposure:
+            return simulator::Cue::look_here;
+        case Stage::smile:
+            return simulator::Cue::smile;
+        case Stage::open_mouth:
+            return simulator::Cue::open_mouth;
+        default:
+            return simulator::Cue::none;
+    }
 }
 
 void VisitorHands::look(const session::State& state, TimePoint now, runner::Console& console) {

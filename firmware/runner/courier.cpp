@@ -9,7 +9,7 @@ session::Event Courier::redeem(const std::string& code, const CameraInfo& camera
                                std::optional<Duration> smile_at) {
     auto opened = backend_.redeem(code, camera, smile_at);
     if (!opened) return session::OpenFailed{opened.error(), code};
-    return session::Opened{std::move(*opened), code};
+    return session::Opened{std::move(*opened), code, camera.control_lag_frames};
 }
 
 std::vector<session::Event> Courier::deliver(WallTime now, const std::function<bool()>& go_on) {

@@ -30,7 +30,8 @@ Result<void> LockstepRunner::turn(Station& station) {
 
 void LockstepRunner::watch(Station& station) {
     const auto time = next_frame(station);
-    if (time) station.observe(analyse(frame_, *time), *time, parts_.camera.info(), frame_);
+    if (!time) return;
+    station.observe(analyse(frame_, *time, station.state().asked), *time, parts_.camera.info(), frame_);
 }
 
 void LockstepRunner::seek_code(Station& station) {
@@ -51,6 +52,7 @@ void LockstepRunner::seek_code(Station& station) {
 
 std::optional<TimePoint> LockstepRunner::next_frame(Station& station) {
     parts_.camera.pan(station.state().pan);
+    parts_.camera.expose(exposure_request(session::exposure_of(station.state())));
     auto frame = parts_.camera.next(options_.frame_interval);
     if (!frame) {
         parts_.clock.advance_to(parts_.clock.now() + options_.frame_interval);
@@ -84,6 +86,7 @@ std::optional<TimePoint> LockstepRunner::next_frame(Station& station) {
 void LockstepRunner::idle(Station& station) {
     frame_ = {};
     rebase_.reset();
+    parts_.camera.expose({});
     code_.reset();
     code_frames_ = 0;
     parts_.clock.advance_to(parts_.clock.now() + options_.frame_interval);
@@ -100,7 +103,7 @@ void LockstepRunner::lost(Station& station) {
     station.happen(session::CameraLost{}, parts_.clock.now(), parts_.camera.info());
 }
 
-Analysed LockstepRunner::analyse(const drivers::Frame& frame, TimePoint time) {
+Analysed LockstepRunner::analyse(const drivers::Frame& frame, TimePoint time, std::uint64_t asked) {
     const vision::GrayView luma = luma_of(frame);
     const vision::FrameStamp stamp{frame.info().sequence, time, frame.info().exposure, frame.info().gain};
     if (parts_.analyser.wants_detection(luma, stamp, request_)) {
@@ -113,6 +116,10 @@ Analysed LockstepRunner::analyse(const drivers::Frame& frame, TimePoint time) {
     }
     ++analysed_;
     Analysed analysed{parts_.analyser.analyse(luma, stamp), std::nullopt};
+    if (parts_.meter != nullptr) {
+        analysed.observation.row.liveness =
+            parts_.meter->measure(colours_of(frame), analysed.observation, asked);
+    }
     if (const vision::CropPixels* crop = parts_.analyser.crop()) analysed.crop = *crop;
     return analysed;
 }
@@ -141,12 +148,14 @@ void LockstepRunner::run_errands(Station& station) {
 
 Result<void> LockstepRunner::show(Station& station) {
     const TimePoint now = parts_.clock.now();
+    const auto colour = session::colour_of(station.state());
     const auto shown = parts_.console.show(station.state(), now, frame_ ? &frame_ : nullptr, station.still());
     if (!shown) return fail(shown.error(), "the screen can't be shown");
     const auto prompt = session::prompt_of(station.state());
     if (prompt && !station.state().prompted) {
         station.happen(session::PromptShown{*prompt, *shown}, now, parts_.camera.info());
     }
+    if (colour) station.happen(session::ColourShown{colour->step, *shown}, now, parts_.camera.info());
     if (options_.on_shown) options_.on_shown(station.state(), *shown);
     return {};
 }

@@ -9,6 +9,7 @@
 #include "firmware/runner/courier.hpp"
 #include "firmware/runner/station.hpp"
 #include "vision/code/code_reader.hpp"
+#include "vision/liveness/measure/meter.hpp"
 
 namespace verikiosk::runner {
 
@@ -20,6 +21,7 @@ struct LockstepParts {
     Courier& courier;
     Console& console;
     vision::CodeReader* codes = nullptr;  ///< none: codes are typed, as where frames are a recording's
+    vision::Meter* meter = nullptr;       ///< none: liveness is measured by whoever made the analyser
 };
 
 struct LockstepOptions {
@@ -58,7 +60,7 @@ class LockstepRunner {
     /// station hears what became of the camera.
     [[nodiscard]] std::optional<TimePoint> next_frame(Station& station);
     void idle(Station& station);
-    [[nodiscard]] Analysed analyse(const drivers::Frame& frame, TimePoint time);
+    [[nodiscard]] Analysed analyse(const drivers::Frame& frame, TimePoint time, std::uint64_t asked);
     void run_errands(Station& station);
     [[nodiscard]] Result<void> show(Station& station);
     void lost(Station& station);

@@ -17,8 +17,26 @@ vision::GrayView luma_of(const drivers::Frame& frame) {
     return {frame.plane(0).data, frame.plane(0).stride, frame.info().width, frame.info().height};
 }
 
+vision::ColourView colours_of(const drivers::Frame& frame) {
+    const drivers::Plane& first = frame.plane(1);
+    const bool interleaved = frame.info().format == drivers::PixelFormat::nv12;
+    return {.luma = luma_of(frame),
+            .cb = first.data,
+            .cr = interleaved ? first.data + 1 : frame.plane(2).data,
+            .chroma_stride = first.stride,
+            .chroma_step = interleaved ? std::size_t{2} : std::size_t{1}};
+}
+
+drivers::ExposureRequest exposure_request(const session::ExposureWish& wish) {
+    constexpr float milli = 1000;
+    return {.locked = wish.locked,
+            .time_stops = static_cast<float>(wish.step.time_milli) / milli,
+            .gain_stops = static_cast<float>(wish.step.gain_milli) / milli};
+}
+
 Station::Station(StationParts parts)
-    : parts_(std::move(parts)), state_(session::initial(parts_.clock.now())) {}
+    : parts_(std::move(parts)),
+      state_(session::initial(parts_.clock.now(), parts_.failed_attempts, parts_.limits)) {}
 
 void Station::happen(const session::Event& event, TimePoint now, const CameraInfo& camera,
                      const drivers::Frame* frame) {
@@ -65,6 +83,8 @@ void Station::carry_out(const session::Effect& effect, TimePoint now, const Came
         parts_.dispatch(DeliverErrand{});
     } else if (std::holds_alternative<session::Forget>(effect)) {
         forget();
+    } else if (const auto* attempts = std::get_if<session::NoteAttempts>(&effect)) {
+        if (parts_.note_attempts) parts_.note_attempts(attempts->count);
     }
 }
 

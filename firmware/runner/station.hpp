@@ -37,6 +37,10 @@ struct StationParts {
     session::Limits limits{};
     /// A development run may look at what is committed (the demo writes it down); devices have none.
     std::function<void(const Evidence&, const Bytes& selfie)> on_commit{};
+    /// Failed attempts in a row as last kept, and who keeps them over a power cut; a development run keeps
+    /// none.
+    int failed_attempts = 0;
+    std::function<void(int)> note_attempts{};
 };
 
 /// Analysed, as it comes to the session: the measurements and the crop their digest is of.
@@ -86,7 +90,11 @@ class Station {
     std::uint64_t captures_ = 0;
 };
 
-/// The Y plane of a frame, as vision reads it.
+/// The Y plane of a frame, as vision reads it; and all planes.
 [[nodiscard]] vision::GrayView luma_of(const drivers::Frame& frame);
+[[nodiscard]] vision::ColourView colours_of(const drivers::Frame& frame);
+
+/// What the session wishes, as cameras take it.
+[[nodiscard]] drivers::ExposureRequest exposure_request(const session::ExposureWish& wish);
 
 }  // namespace verikiosk::runner

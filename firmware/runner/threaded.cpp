@@ -33,12 +33,13 @@ class MainLoop {
             happen(event);
         happen(session::Tick{});
         const Purpose wanted = purpose(now);
-        workers_.set_purpose(wanted, station_.captures());
-        workers_.set_pan(station_.state().pan);
+        workers_.set_purpose(wanted, station_.captures(), station_.state().asked);
+        workers_.set_camera(station_.state().pan, exposure_request(session::exposure_of(station_.state())));
         if (wanted == Purpose::none) frame_ = {};
         const bool new_prompt =
             session::prompt_of(station_.state()).has_value() && !station_.state().prompted;
-        const bool changed = station_.state().stage != shown_stage_ || new_frame_ || new_prompt;
+        const bool new_colour = step_of(session::colour_of(station_.state())) != shown_step_;
+        const bool changed = station_.state().stage != shown_stage_ || new_frame_ || new_prompt || new_colour;
         if (!changed && now - shown_at_ < slow_redraw) return {};
         return show(now);
     }
@@ -75,16 +76,23 @@ class MainLoop {
     }
 
     Result<void> show(TimePoint now) {
+        const auto colour = session::colour_of(station_.state());
         const auto shown =
             parts_.console.show(station_.state(), now, frame_ ? &frame_ : nullptr, station_.still());
         if (!shown) return fail(shown.error(), "the screen can't be shown");
         shown_at_ = now;
         new_frame_ = false;
         shown_stage_ = station_.state().stage;
+        shown_step_ = step_of(colour);
         const auto prompt = session::prompt_of(station_.state());
         if (prompt && !station_.state().prompted) happen(session::PromptShown{*prompt, *shown});
+        if (colour) happen(session::ColourShown{colour->step, *shown});
         if (options_.on_shown) options_.on_shown(station_.state(), *shown);
         return {};
+    }
+
+    static std::optional<std::size_t> step_of(const std::optional<session::ScreenColour>& colour) {
+        return colour ? std::optional(colour->step) : std::nullopt;
     }
 
     const ThreadedParts& parts_;
@@ -95,14 +103,15 @@ class MainLoop {
     bool new_frame_ = false;
     TimePoint shown_at_{};
     std::optional<session::Stage> shown_stage_;
+    std::optional<std::size_t> shown_step_;  ///< of a light challenge, on the screen
 };
 
 }  // namespace
 
 ThreadedRunner::ThreadedRunner(ThreadedParts parts, ThreadedOptions options)
-    : workers_(std::make_unique<Workers>(
-          WorkerParts{parts.camera, parts.analyser, parts.detector, parts.clock, parts.courier, parts.codes},
-          options.smile_at)),
+    : workers_(std::make_unique<Workers>(WorkerParts{parts.camera, parts.analyser, parts.detector,
+                                                     parts.clock, parts.courier, parts.meter, parts.codes},
+                                         options.smile_at)),
       parts_(parts),
       options_(std::move(options)) {}
 

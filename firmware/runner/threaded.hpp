@@ -12,6 +12,7 @@
 #include "firmware/runner/histogram.hpp"
 #include "firmware/runner/station.hpp"
 #include "vision/code/code_reader.hpp"
+#include "vision/liveness/measure/meter.hpp"
 
 namespace verikiosk::runner {
 
@@ -25,6 +26,7 @@ struct ThreadedParts {
     Courier& courier;
     Console& console;
     vision::CodeReader* codes = nullptr;  ///< "detection"'s too; none: codes are only typed
+    vision::Meter* meter = nullptr;       ///< "analysis"'s too; none: liveness is not measured
 };
 
 struct ThreadedOptions {

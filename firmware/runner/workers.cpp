@@ -73,9 +73,21 @@ void Workers::dispatch(Errand errand) {
     if (!errands_.push(std::move(errand), wait)) ++dropped_events_;
 }
 
-void Workers::set_purpose(Purpose purpose, std::uint64_t capture) {
+void Workers::set_purpose(Purpose purpose, std::uint64_t capture, std::uint64_t asked) {
+    asked_ = asked;
     capture_ = capture;
     purpose_ = purpose;
+}
+
+void Workers::set_camera(float pan, const drivers::ExposureRequest& exposure) {
+    pan_ = pan;
+    const std::scoped_lock lock(info_mutex_);
+    exposure_ = exposure;
+}
+
+drivers::ExposureRequest Workers::exposure() const {
+    const std::scoped_lock lock(info_mutex_);
+    return exposure_;
 }
 
 bool Workers::post(session::Event event) {
@@ -90,6 +102,7 @@ void Workers::capture() {
     std::optional<std::uint32_t> generation;
     while (goes_on(capturing)) {
         parts_.camera.pan(pan_);
+        parts_.camera.expose(exposure());
         auto frame = parts_.camera.next(wait);
         if (!frame) {
             const Errc code = frame.error().code;
@@ -174,6 +187,10 @@ void Workers::look_at(drivers::Frame frame, std::uint64_t capture) {
     const vision::FrameStamp stamp{info.sequence, info.sensor_time, info.exposure, info.gain};
     exchange_detections(luma, stamp);
     SeenFrame seen{{parts_.analyser.analyse(luma, stamp), std::nullopt}, std::move(frame), capture};
+    if (parts_.meter != nullptr) {
+        Observation& observation = seen.analysed.observation;
+        observation.row.liveness = parts_.meter->measure(colours_of(seen.frame), observation, asked_);
+    }
     if (const vision::CropPixels* crop = parts_.analyser.crop()) seen.analysed.crop = *crop;
     ++analysed_;
     if (!inbox_.push(Message(std::move(seen)), main_patience)) ++dropped_main_busy_;

@@ -56,6 +56,7 @@ struct WorkerParts {
     vision::Detector& detector;
     const drivers::Clock& clock;
     Courier& courier;
+    vision::Meter* meter;
     vision::CodeReader* codes;
 };
 
@@ -73,9 +74,10 @@ class Workers {
     void dispatch(Errand errand);
 
     /// What frames are for, and for which capture; the analyser starts afresh for a new one.
-    void set_purpose(Purpose purpose, std::uint64_t capture);
-    /// Where the camera's picture is wished (drivers::Camera::pan).
-    void set_pan(float at) { pan_ = at; }
+    /// `asked` counts challenges (session::State::asked).
+    void set_purpose(Purpose purpose, std::uint64_t capture, std::uint64_t asked);
+    /// How the camera's picture is wished (drivers::Camera::pan, expose).
+    void set_camera(float pan, const drivers::ExposureRequest& exposure);
 
     [[nodiscard]] RunnerCounters counters() const;
 
@@ -101,6 +103,7 @@ class Workers {
     void detect();
     void send();
     void watch_storage();
+    [[nodiscard]] drivers::ExposureRequest exposure() const;
     bool post(session::Event event);
     void look_at(drivers::Frame frame, std::uint64_t capture);
     void seek_code(drivers::Frame frame);
@@ -114,7 +117,9 @@ class Workers {
     std::atomic<bool> stopping_{false};
     std::atomic<Purpose> purpose_{Purpose::none};
     std::atomic<std::uint64_t> capture_{0};
+    std::atomic<std::uint64_t> asked_{0};
     std::atomic<float> pan_{0};
+    drivers::ExposureRequest exposure_;  ///< under info_mutex_
 
     BoundedQueue<Message> inbox_;
     BoundedQueue<drivers::Frame> newest_;  ///< from capture to analysis

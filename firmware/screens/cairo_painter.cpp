@@ -128,6 +128,11 @@ void Painter::Parts::paint_layer(const ScreenModel& model) {
     cairo_set_operator(cairo, CAIRO_OPERATOR_SOURCE);
     if (model.backdrop == Backdrop::live) {
         set_colour(cairo, Colour::ink, 0.6F);
+    } else if (model.backdrop == Backdrop::colour) {
+        const auto part = [&](unsigned shift) {
+            return static_cast<double>(model.colour >> shift & 0xFFU) / 255;
+        };
+        cairo_set_source_rgb(cairo, part(16), part(8), part(0));
     } else {
         set_colour(cairo, Colour::page);
     }

@@ -209,6 +209,9 @@ void draw(Pen& pen, Pictogram pictogram) {
             return face(pen, 25, 33, false);
         case Pictogram::smiling_face:
             return face(pen, 34, 42, true);
+        case Pictogram::open_mouth:
+            face(pen, 34, 42, false);
+            return pen.oval(50, 69, 11, 13).both();
         case Pictogram::selfie:
             pen.box(16, 10, 68, 80, 8).stroke();
             return person(pen, 50, 48, 66);

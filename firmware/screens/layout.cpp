@@ -36,7 +36,7 @@ Rgb rgb_of(Colour colour) {
 
 Layout layout_of(const ScreenModel& model, ScreenSize screen, FrameSize frame, const Measure& measure) {
     LayoutBuilder builder(model, screen, frame, measure);
-    if (model.backdrop == Backdrop::live) {
+    if (model.backdrop == Backdrop::live || model.backdrop == Backdrop::colour) {
         builder.on_live_picture();
     } else {
         builder.plain();

@@ -62,7 +62,8 @@ Box LayoutBuilder::header() {
              Colour::ink, Align::centre);
         top = u(44);
     }
-    if (model_.backdrop == Backdrop::live) return {0, top, width(), height() - top};
+    if (model_.backdrop == Backdrop::live || model_.backdrop == Backdrop::colour)
+        return {0, top, width(), height() - top};
     const Box line{u(margin), top + u(16), width() - 2 * u(margin), u(48)};
     text({line.x, line.y, line.width / 2, line.height}, "Verikiosk", {u(24), true}, Colour::accent,
          Align::leading);

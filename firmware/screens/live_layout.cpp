@@ -50,7 +50,7 @@ void LayoutBuilder::sentence(Box box, bool beside) {
 
 void LayoutBuilder::on_live_picture() {
     const Box area = header();
-    out_.picture = Box{0, 0, width(), height()};
+    if (model_.backdrop == Backdrop::live) out_.picture = Box{0, 0, width(), height()};
     Box face{};
     if (model_.oval) {
         const Crop crop = crop_to_fill(frame_.width, frame_.height, width(), height(), model_.oval);

@@ -56,7 +56,12 @@ void tell(const Telling& telling, ScreenModel& model) {
             return tell_arrival(telling, model);
         case Stage::position:
         case Stage::hold:
+        case Stage::approach:
+        case Stage::turn:
+        case Stage::light:
+        case Stage::exposure:
         case Stage::smile:
+        case Stage::open_mouth:
             return tell_challenge(telling, model);
         case Stage::review:
         case Stage::sending:
@@ -76,6 +81,12 @@ bool waiting(Stage stage) {
     return stage == Stage::opening || stage == Stage::waiting_for_backend || stage == Stage::sending;
 }
 
+/// On the two screens at which a pause is waited for; what has just happened is said first.
+bool pausing(const session::State& state, TimePoint now) {
+    return (state.stage == Stage::welcome || state.stage == Stage::code) &&
+           state.notice == session::Notice::none && now < state.attempts.paused_until;
+}
+
 }  // namespace
 
 // Twelve positions a second, so that the ring turns once in two.
@@ -90,6 +101,7 @@ ScreenModel model_of(const session::State& state, TimePoint now, const Texts& te
     model.right_to_left = texts.right_to_left();
     model.banner = banner_of(state, texts);
     if (const char* remark = remark_for(state.notice); *remark != '\0') model.remark = texts(remark);
+    if (pausing(state, now)) model.remark = texts(between_tries());
     const Telling telling{state, now, texts, limits};
     tell(telling, model);
     model.buttons = buttons_of(state, texts);

@@ -21,6 +21,7 @@ enum class Pictogram : std::uint8_t {
     camera,
     face_in_oval,
     smiling_face,
+    open_mouth,
     selfie,
     send,
     lock,
@@ -77,6 +78,7 @@ enum class Backdrop : std::uint8_t {
     plain,
     live,        ///< the live picture fills the screen, mirrored
     still,       ///< the selfie in a frame of its own, as it will be sent
+    colour,      ///< one colour fills the screen
     viewfinder,  ///< the live picture in a frame of its own, mirrored: to aim a code with
 };
 
@@ -95,6 +97,7 @@ struct ScreenModel {
     std::vector<Button> buttons;  ///< the first is the plain way forward
     Backdrop backdrop = Backdrop::plain;
     std::optional<Oval> oval;
+    std::uint32_t colour = 0;  ///< 0xRRGGBB, of Backdrop::colour
 
     // What changes many times a second; the painter keeps everything else.
     std::optional<float> progress;  ///< 0..1, the arc around the oval; thousandths

@@ -69,7 +69,8 @@ void tell_result(const Telling& telling, ScreenModel& model) {
             model.pictogram = Pictogram::again;
             model.items = {
                 {Pictogram::phone_code, texts(msg("For another try, your account’s settings page shows a "
-                                                  "new code."))}};
+                                                  "new code."))},
+                {Pictogram::clock, texts(between_tries())}};
             return;
         case Stage::see_representative:
             model.title = texts(msg("A representative will finish this with you"));
@@ -151,8 +152,14 @@ std::string countdown_of(const Telling& telling) {
         return telling.texts.with(msgid, clock_text(left));
     };
     switch (state.stage) {
+        case Stage::welcome: {
+            const Duration left = state.attempts.paused_until - now;
+            return left > Duration{} ? text(msg("Next try in {1}"), left) : std::string();
+        }
         case Stage::code:
-            if (now < state.blocked_until) return text(msg("Next code in {1}"), state.blocked_until - now);
+            if (const Duration left = session::closed_until(state) - now; left > Duration{}) {
+                return text(msg("Next code in {1}"), left);
+            }
             [[fallthrough]];
         case Stage::name:
         case Stage::consent:
@@ -165,7 +172,10 @@ std::string countdown_of(const Telling& telling) {
                                               : std::string();
         case Stage::position:
         case Stage::hold:
-        case Stage::smile: {
+        case Stage::approach:
+        case Stage::turn:
+        case Stage::smile:
+        case Stage::open_mouth: {
             const Duration limit = state.context.challenge.time_limit;
             if (!state.prompted || limit <= Duration{}) return {};
             const Duration left = state.context.prompted + limit - now;

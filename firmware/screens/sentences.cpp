@@ -50,6 +50,12 @@ const char* guidance_for(Reason reason) {
             return msg("Your smile, please: lift the corners of your mouth");
         case Reason::mouth_not_smile:
             return msg("Lips together, please, and lift the corners of your mouth");
+        case Reason::not_turned:
+            return msg("Turn your head a little further");
+        case Reason::not_nearer:
+            return msg("Lean in a little more");
+        case Reason::mouth_not_opened:
+            return msg("Open your mouth a little wider");
         case Reason::face_changed:
             return msg("Please stay in the picture until the end");
         default:
@@ -63,6 +69,7 @@ Pictogram cue_for(Reason reason) {
             return Pictogram::alone;
         case Reason::too_far:
         case Reason::low_resolution:
+        case Reason::not_nearer:
             return Pictogram::nearer;
         case Reason::too_near:
             return Pictogram::farther;
@@ -82,6 +89,8 @@ Pictogram cue_for(Reason reason) {
         case Reason::not_smiling:
         case Reason::mouth_not_smile:
             return Pictogram::smiling_face;
+        case Reason::mouth_not_opened:
+            return Pictogram::open_mouth;
         default:
             return Pictogram::face_in_oval;
     }
@@ -92,9 +101,6 @@ bool actionable(Reason reason) {
         case Reason::none:
         case Reason::frozen_picture:
         case Reason::declined:
-        case Reason::not_turned:
-        case Reason::not_nearer:
-        case Reason::mouth_not_opened:
         case Reason::weak_signal:
         case Reason::flat_face:
         case Reason::no_light_answer:
@@ -138,6 +144,12 @@ const char* advice_for(Reason reason) {
         case Reason::mouth_not_smile:
             return msg(
                 "Smile with your lips together: lift the corners of your mouth rather than opening it.");
+        case Reason::not_turned:
+            return msg("When the kiosk asks for it, turn your head well to that side and hold it there.");
+        case Reason::not_nearer:
+            return msg("When the oval grows, lean in until your face fills it.");
+        case Reason::mouth_not_opened:
+            return msg("When the kiosk asks for it, open your mouth wide and keep it open for a moment.");
         case Reason::not_still:
         case Reason::blurred:
             return msg("Hold still for a moment when your face is in the oval.");
@@ -194,6 +206,10 @@ const char* remark_for(session::Notice notice) {
     return "";
 }
 
+const char* between_tries() {
+    return msg("Between two tries this kiosk takes a short pause.");
+}
+
 const char* label_for(session::Action action) {
     using session::Action;
     switch (action) {
@@ -209,6 +225,12 @@ const char* label_for(session::Action action) {
             return msg("No, not me");
         case Action::agree:
             return msg("I agree");
+        case Action::agree_without_lights:
+            return msg("Without colours");
+        case Action::stop_lights:
+            return msg("Stop the colours");
+        case Action::cannot:
+            return msg("I can’t do this");
         case Action::send:
             return msg("Send");
         case Action::take_again:

@@ -21,6 +21,9 @@ namespace verikiosk::screens {
 /// What just happened; empty for none.
 [[nodiscard]] const char* remark_for(session::Notice notice);
 
+/// Why a new visit can't begin at once.
+[[nodiscard]] const char* between_tries();
+
 [[nodiscard]] const char* label_for(session::Action action);
 
 }  // namespace verikiosk::screens

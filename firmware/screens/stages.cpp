@@ -2,7 +2,6 @@
 #include "firmware/screens/stages.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "firmware/screens/sentences.hpp"
 
@@ -10,9 +9,6 @@ namespace verikiosk::screens {
 namespace {
 
 using session::Stage;
-
-/// So long after "Now smile!" a visitor who does not smile yet is told how.
-constexpr Duration smile_patience = 2500ms;
 
 void tell_code(const Telling& telling, ScreenModel& model) {
     const Texts& texts = telling.texts;
@@ -28,7 +24,7 @@ void tell_code(const Telling& telling, ScreenModel& model) {
     // The camera's picture is shown while it helps, to aim with, and is not there while nobody looks at it.
     if (session::reading_codes(telling.state, telling.now, telling.limits))
         model.backdrop = Backdrop::viewfinder;
-    const bool blocked = telling.now < telling.state.blocked_until;
+    const bool blocked = telling.now < session::closed_until(telling.state);
     model.code = CodeEntry{telling.state.typed, !blocked, texts(msg("Erase"))};
 }
 
@@ -54,6 +50,14 @@ void tell_consent(const Telling& telling, ScreenModel& model) {
         {Pictogram::leave, texts(msg("You can leave at any time before you press Send, and then nothing is "
                                      "sent. A try that fails is reported without the selfie."))},
     };
+    const std::vector<session::Action> actions = session::actions_of(telling.state);
+    if (std::find(actions.begin(), actions.end(), session::Action::agree_without_lights) != actions.end()) {
+        model.items.insert(
+            model.items.begin() + 1,
+            {Pictogram::light,
+             texts(msg("For a few seconds the screen changes its colours. If changing light is not good for "
+                       "you, choose “Without colours”: you may then be asked to confirm by a call."))});
+    }
 }
 
 }  // namespace
@@ -91,54 +95,13 @@ void tell_arrival(const Telling& telling, ScreenModel& model) {
     }
 }
 
-// The session's oval is the face's own outline, measured from landmarks. People bring their whole head into
-// what is drawn, hair and ears included, so a quarter more of it is drawn.
-constexpr float drawn_room = 1.25F;
-
-Oval drawn(Oval oval) {
-    oval.half_width *= drawn_room;
-    oval.half_height *= drawn_room;
-    return oval;
-}
-
-void tell_challenge(const Telling& telling, ScreenModel& model) {
-    const session::State& state = telling.state;
-    const Texts& texts = telling.texts;
-    Reason reason = state.guidance;
-    const bool smiling = state.stage == Stage::smile;
-    const bool just_asked = !state.prompted || telling.now - state.context.prompted < smile_patience;
-    if (smiling && reason == Reason::not_smiling && just_asked) reason = Reason::none;
-
-    model.backdrop = Backdrop::live;
-    model.oval = drawn(state.oval);
-    model.progress = std::round(std::clamp(state.standing.progress, 0.0F, 1.0F) * 1000.0F) / 1000.0F;
-    if (reason != Reason::none) {
-        model.guidance = texts(guidance_for(reason));
-        model.pictogram = cue_for(reason);
-    } else if (smiling && state.selfie_before) {
-        model.guidance = texts(msg("Stay like this for the selfie"));
-        model.pictogram = Pictogram::selfie;
-    } else if (smiling) {
-        model.guidance = texts(msg("Now smile!"));
-        model.pictogram = Pictogram::smiling_face;
-    } else if (state.stage == Stage::hold) {
-        model.guidance = texts(msg("Hold still"));
-        model.pictogram = Pictogram::face_in_oval;
-    } else {
-        model.guidance = texts(msg("Bring your face into the oval"));
-        model.pictogram = Pictogram::face_in_oval;
-    }
-    model.title =
-        smiling ? texts(msg("Step 3 of 3: smile")) : texts(msg("Step 2 of 3: look into the camera"));
-}
-
 void tell_selfie(const Telling& telling, ScreenModel& model) {
     const Texts& texts = telling.texts;
     if (telling.state.stage == Stage::review) {
         model.title = texts(msg("Your selfie"));
         model.guidance = texts(msg("Is your face easy to see? Then send it."));
         model.backdrop = Backdrop::still;
-        model.oval = drawn(telling.state.oval);
+        model.oval = drawn_oval(telling.state.oval);
         return;
     }
     model.title = texts(msg("Sending"));

@@ -15,7 +15,7 @@ struct Telling {
 };
 
 void tell_arrival(const Telling& telling, ScreenModel& model);    ///< welcome .. consent
-void tell_challenge(const Telling& telling, ScreenModel& model);  ///< position, hold, smile
+void tell_challenge(const Telling& telling, ScreenModel& model);  ///< position .. open mouth
 void tell_selfie(const Telling& telling, ScreenModel& model);     ///< review, sending
 void tell_result(const Telling& telling, ScreenModel& model);     ///< verified .. result follows
 void tell_out_of_service(const Telling& telling, ScreenModel& model);
@@ -24,6 +24,9 @@ void tell_out_of_service(const Telling& telling, ScreenModel& model);
 void tell_elsewhere(const Texts& texts, ScreenModel& model);
 /// And last, what technicians do about it (nothing where `words` is empty) and the way to the service page.
 void tell_technicians(const Texts& texts, std::string words, ScreenModel& model);
+
+/// A face's outline as it is drawn for a whole head.
+[[nodiscard]] Oval drawn_oval(Oval oval);
 
 /// The position of a ring that says "wait", of 24.
 [[nodiscard]] int turn_of(Duration since);

@@ -10,7 +10,7 @@ namespace {
 void refuse_code(Visit& visit, Notice notice) {
     State& state = visit.state;
     state.refused_code = std::move(state.typed);
-    state.refused_seen = std::max(visit.now, state.blocked_until);  // during a pause nobody looks
+    state.refused_seen = std::max(visit.now, closed_until(state));  // during a pause nobody looks
     state.typed.clear();
     visit.go(Stage::code, notice);
 }
@@ -33,14 +33,14 @@ bool camera_matters(Stage stage) {
 
 }  // namespace
 
-void on_opened(Visit& visit, const OpenedSession& session) {
+void on_opened(Visit& visit, const OpenedSession& session, int control_lag_frames) {
     State& state = visit.state;
     if (state.stage != Stage::opening && state.stage != Stage::waiting_for_backend) return;
-    if (session.eligible && session.plan.challenges.empty()) {
-        on_open_failed(visit, {Errc::corrupt, "the plan asks for nothing"});
-        return;
+    if (session.eligible) {
+        if (const auto sound = plan_fault(session.plan); !sound) return on_open_failed(visit, sound.error());
     }
     state.session = session;
+    state.control_lag_frames = control_lag_frames;
     state.typed.clear();
     state.refused_code.clear();
     state.wrong_codes = 0;
@@ -109,9 +109,11 @@ void on_receipt(Visit& visit, const Receipt& receipt) {
     state.receipt = receipt;
     switch (receipt.decision) {
         case Decision::verified:
+            state.attempts.failed = 0;
             visit.go(Stage::verified);
             break;
         case Decision::retry:
+            attempt_failed(visit);
             visit.go(Stage::try_again);
             break;
         case Decision::refer:

@@ -3,38 +3,57 @@
 
 #include "firmware/session/visit.hpp"
 #include "vision/face/oval.hpp"
+#include "vision/liveness/judge/fusion.hpp"
 
 namespace verikiosk::session {
 namespace {
 
 const Challenge& current(const State& state) {
-    return state.session->plan.challenges.at(state.challenge);
-}
-
-std::uint8_t planned(const State& state) {
-    return static_cast<std::uint8_t>(state.challenge);
+    return *judge::planned_challenge(state.session->plan, state.challenge);
 }
 
 Stage stage_of(ChallengeKind kind) {
-    return kind == ChallengeKind::smile ? Stage::smile : Stage::position;
+    switch (kind) {
+        case ChallengeKind::centre:
+            return Stage::position;
+        case ChallengeKind::approach:
+            return Stage::approach;
+        case ChallengeKind::turn:
+            return Stage::turn;
+        case ChallengeKind::light:
+            return Stage::light;
+        case ChallengeKind::exposure:
+            return Stage::exposure;
+        case ChallengeKind::smile:
+            return Stage::smile;
+        case ChallengeKind::open_mouth:
+            return Stage::open_mouth;
+    }
+    return Stage::position;
 }
 
 /// Sets up the challenge at `state.challenge`; its judge starts when its prompt has taken effect.
 void prepare(State& state) {
+    ++state.asked;
     state.prompted = false;
+    state.settled = state.results.empty();
     state.judge.reset();
     state.standing = {};
     state.guidance = Reason::none;
     state.next_guidance = Reason::none;
     state.crops = 0;
+    state.step = 0;
+    state.step_since.reset();
+    state.lit = false;
     state.context.challenge = current(state);
     state.context.oval = state.oval;
+    state.context.control_lag_frames = state.control_lag_frames;
     state.context.min_iod_px = state.session->plan.min_iod_px;
 }
 
-void next_challenge(Visit& visit) {
+void ask(Visit& visit, std::size_t planned) {
     State& state = visit.state;
-    ++state.challenge;
+    state.challenge = planned;
     prepare(state);
     const std::optional<Duration> not_before = current(state).not_before;
     if (not_before && visit.now < state.capture_started + *not_before) {
@@ -82,46 +101,70 @@ void steady_guidance(Visit& visit, const ObservationRow& row) {
     if (now - state.next_guidance_since >= visit.limits.guidance_steady) state.guidance = wanted;
 }
 
-/// Crops are kept at the first row, at each quarter of the progress and at the end.
+/// How many moments of a challenge are kept as crops. All of a plan's together are at most twelve: what a
+/// single moment proves (a turned head, a smile) needs one, what is a difference needs two.
+int crops_wanted(const State& state) {
+    constexpr int of_a_short_plan = 5;
+    if (state.session->plan.classes.empty()) return of_a_short_plan;
+    const ChallengeKind kind = current(state).kind;
+    return kind == ChallengeKind::approach || kind == ChallengeKind::light ? 2 : 1;
+}
+
+/// Crops are kept at the first row, at equal parts of the progress and at the end; one alone at the end.
 void keep_decisive(Visit& visit, const ObservationRow& row) {
     State& state = visit.state;
-    const int quarter = 1 + std::clamp(static_cast<int>(state.standing.progress * 4), 0, 4);
-    if (!row.has_face() || (quarter <= state.crops && !state.standing.over)) return;
-    state.crops = std::max(state.crops, quarter);
+    const int wanted = crops_wanted(state);
+    const int parts = wanted - 1;
+    const int reached =
+        parts == 0
+            ? 0
+            : 1 + std::clamp(static_cast<int>(state.standing.progress * static_cast<float>(parts)), 0, parts);
+    if (!row.has_face() || (reached <= state.crops && !state.standing.over)) return;
+    state.crops = std::max(state.crops, reached);
     visit.effects.emplace_back(KeepCrop{row.sequence});
 }
 
 /// The challenges end here without a pass: the record goes to the backend, which counts the attempt.
 void give_up(Visit& visit) {
     State& state = visit.state;
-    visit.effects.emplace_back(CommitEvidence{*state.session, state.oval, state.results, false});
+    visit.effects.emplace_back(CommitEvidence{*state.session, state.oval, state.results, state.shown, false});
     visit.go(Stage::sending);
+}
+
+void record(State& state, TimePoint prompted, TimePoint ended, const Judgement& judgement) {
+    state.results.push_back(
+        {current(state).kind, static_cast<std::uint8_t>(state.challenge), prompted, ended, judgement});
 }
 
 void record_result(State& state, TimePoint ended) {
     if (!state.judge) {  // its prompt never took effect
-        const Judgement never{Outcome::inconclusive, Reason::liveness_not_concluded, 0};
-        state.results.push_back({current(state).kind, planned(state), ended, ended, never});
+        record(state, ended, ended, {Outcome::inconclusive, Reason::liveness_not_concluded, 0});
         return;
     }
-    state.results.push_back(
-        {current(state).kind, planned(state), state.context.prompted, ended, state.standing.judgement});
+    record(state, state.context.prompted, ended, state.standing.judgement);
+}
+
+/// After a result: what is asked for next, the selfie when that was all, or the end.
+void go_on(Visit& visit, const ObservationRow* row) {
+    State& state = visit.state;
+    for (;;) {
+        const auto next = next_of(state);
+        if (hopeless(state, next)) return give_up(visit);
+        if (!next) break;
+        state.challenge = *next;
+        const Reason reason = passed_over(state);
+        if (reason == Reason::none) return ask(visit, *next);
+        record(state, visit.now, visit.now, {Outcome::inconclusive, reason, 0});
+    }
+    state.selfie_before = visit.now + visit.limits.selfie_search;
+    if (row != nullptr) look_for_selfie(visit, *row);
 }
 
 void conclude(Visit& visit, const ObservationRow& row) {
     State& state = visit.state;
     record_result(state, row.time);
-    if (state.standing.judgement.outcome != Outcome::pass) {
-        give_up(visit);
-        return;
-    }
-    state.judge->carry_to(state.context);
-    if (state.challenge + 1 < state.session->plan.challenges.size()) {
-        next_challenge(visit);
-        return;
-    }
-    state.selfie_before = row.time + visit.limits.selfie_search;
-    look_for_selfie(visit, row);
+    if (state.standing.judgement.outcome == Outcome::pass) state.judge->carry_to(state.context);
+    go_on(visit, &row);
 }
 
 /// The oval comes to whoever is seen first, and stays: a moving target would be hopeless to hold still in.
@@ -141,12 +184,45 @@ bool place_oval(State& state, const ObservationRow& row, Pan pan, FieldOfView vi
     return true;
 }
 
+/// What keeps the next challenge from being prompted: who has just turned their head, or leant in, has to
+/// come back to where the next measurement starts from.
+Reason unsettled(const State& state, const ObservationRow& row) {
+    // Not much nearer than at centre: a face that fills the picture is measured badly.
+    constexpr int nearer_percent = 120;
+    if (!row.has_face()) return Reason::no_face;
+    if (row.quality.has(Reason::head_turned)) return Reason::head_turned;
+    if (row.iod_decipx * 100 > state.context.centre_iod_decipx * nearer_percent) return Reason::too_near;
+    return row.quality.has(Reason::mouth_open) ? Reason::mouth_open : Reason::none;
+}
+
+void settle(Visit& visit, const ObservationRow& row) {
+    State& state = visit.state;
+    if (state.settled) return;
+    const Reason reason = unsettled(state, row);
+    state.settled = reason == Reason::none || visit.here() >= visit.limits.settle;
+    // Said at once: it is seldom there for longer than it takes to read.
+    state.guidance = state.settled ? Reason::none : reason;
+}
+
+/// Whoever the colours are for has left: they must not go on (WCAG 2.2, 2.3.1 leaves no doubt only for light
+/// that is off), and what they showed so far is not enough.
+bool unlit(const State& state, const ObservationRow& row) {
+    return current(state).kind == ChallengeKind::light && !row.has_face() && !state.standing.over;
+}
+
+void end_lights(State& state) {
+    state.standing.over = true;
+    state.standing.judgement = {Outcome::inconclusive, Reason::no_face, 0};
+}
+
 }  // namespace
 
 void start_challenges(Visit& visit) {
     State& state = visit.state;
     ++state.takes;
     state.challenge = 0;
+    state.next_planned = 1;
+    state.shown.clear();
     state.oval_placed = false;
     state.oval = {};
     state.pan_before.reset();
@@ -167,12 +243,22 @@ void on_prompt(Visit& visit, const PromptShown& shown) {
     state.prompted = true;
     state.context.prompted = shown.at;
     state.judge = judge::make_judge(state.context);
+    start_sequence(visit);
+}
+
+void decline(Visit& visit) {
+    State& state = visit.state;
+    if (!watching(state.stage) || state.selfie_before) return;
+    const TimePoint prompted = state.prompted ? state.context.prompted : visit.now;
+    record(state, prompted, std::max(visit.now, prompted), {Outcome::inconclusive, Reason::declined, 0});
+    go_on(visit, nullptr);
 }
 
 void on_row(Visit& visit, const ObservationRow& row, Pan pan) {
     State& state = visit.state;
     if (!watching(state.stage)) return;
     if (state.capture_started == TimePoint{}) state.capture_started = row.time;
+    if (row.has_face()) state.distance_mm = vision::distance_mm(row, visit.limits.view);
     if (state.selfie_before) {
         look_for_selfie(visit, row);
         return;
@@ -181,11 +267,14 @@ void on_row(Visit& visit, const ObservationRow& row, Pan pan) {
         state.held_back_until.reset();
         visit.go(stage_of(current(state).kind));
     }
+    settle(visit, row);
     if (place_oval(state, row, pan, visit.limits.view) || !state.prompted ||
         row.time <= state.context.prompted)
         return;
 
+    step_sequence(visit);
     state.standing = state.judge->add(row);
+    if (unlit(state, row)) end_lights(state);
     keep_decisive(visit, row);
     steady_guidance(visit, row);
     if (state.standing.over) {
@@ -210,7 +299,8 @@ void on_frames_ended(Visit& visit) {
 }
 
 std::optional<ChallengeKind> prompt_of(const State& state) {
-    if (!watching(state.stage) || state.held_back_until || state.selfie_before) return std::nullopt;
+    if (!watching(state.stage) || !state.settled || state.held_back_until || state.selfie_before)
+        return std::nullopt;
     return current(state).kind;
 }
 

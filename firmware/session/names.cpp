@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "firmware/session/session.hpp"
 
 namespace verikiosk::session {
@@ -21,8 +23,18 @@ std::string_view name_of(Stage stage) {
             return "position";
         case Stage::hold:
             return "hold";
+        case Stage::approach:
+            return "approach";
+        case Stage::turn:
+            return "turn";
+        case Stage::light:
+            return "light";
+        case Stage::exposure:
+            return "exposure";
         case Stage::smile:
             return "smile";
+        case Stage::open_mouth:
+            return "open_mouth";
         case Stage::review:
             return "review";
         case Stage::sending:
@@ -73,12 +85,35 @@ std::string_view name_of(Notice notice) {
     return "unknown";
 }
 
+namespace {
+
+bool has_lights(const State& state) {
+    if (!state.session) return false;
+    const auto& planned = state.session->plan.challenges;
+    return std::any_of(planned.begin(), planned.end(),
+                       [](const Challenge& challenge) { return challenge.kind == ChallengeKind::light; });
+}
+
+}  // namespace
+
 bool watching(Stage stage) {
-    return stage == Stage::position || stage == Stage::hold || stage == Stage::smile;
+    switch (stage) {
+        case Stage::position:
+        case Stage::hold:
+        case Stage::approach:
+        case Stage::turn:
+        case Stage::light:
+        case Stage::exposure:
+        case Stage::smile:
+        case Stage::open_mouth:
+            return true;
+        default:
+            return false;
+    }
 }
 
 bool reading_codes(const State& state, TimePoint now, const Limits& limits) {
-    return limits.codes_by_camera && state.stage == Stage::code && now >= state.blocked_until;
+    return limits.codes_by_camera && state.stage == Stage::code && now >= closed_until(state);
 }
 
 std::vector<Action> actions_of(const State& state) {
@@ -92,12 +127,22 @@ std::vector<Action> actions_of(const State& state) {
         case Stage::name:
             return {Action::confirm_name, Action::deny_name, Action::cancel};
         case Stage::consent:
+            if (has_lights(state)) return {Action::agree, Action::agree_without_lights, Action::cancel};
             return {Action::agree, Action::cancel};
         case Stage::opening:
         case Stage::position:
         case Stage::hold:
-        case Stage::smile:
+        case Stage::exposure:
             return {Action::cancel};
+        case Stage::light:
+            return {Action::stop_lights, Action::cancel};
+        case Stage::approach:
+        case Stage::turn:
+        case Stage::smile:
+        case Stage::open_mouth:
+            // Only where the plan can do without it: everywhere else nothing better would come.
+            if (!state.session || state.session->plan.classes.empty()) return {Action::cancel};
+            return {Action::cannot, Action::cancel};
         case Stage::review:
             if (!can_take_again(state)) return {Action::send, Action::cancel};
             return {Action::send, Action::take_again, Action::cancel};

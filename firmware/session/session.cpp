@@ -39,13 +39,24 @@ void on_pressed(Visit& visit, Action action) {
         case Action::confirm_name:
             visit.go(visit.state.session->eligible ? Stage::consent : Stage::video_call);
             break;
+        case Action::agree_without_lights:
+            visit.state.lights_declined = true;
+            start_challenges(visit);
+            break;
         case Action::agree:
         case Action::take_again:
             start_challenges(visit);
             break;
+        case Action::stop_lights:
+            visit.state.lights_declined = true;
+            decline(visit);
+            break;
+        case Action::cannot:
+            decline(visit);
+            break;
         case Action::send:
-            visit.effects.emplace_back(
-                CommitEvidence{*visit.state.session, visit.state.oval, visit.state.results, true});
+            visit.effects.emplace_back(CommitEvidence{*visit.state.session, visit.state.oval,
+                                                      visit.state.results, visit.state.shown, true});
             visit.go(Stage::sending);
             break;
         case Action::enter_new_code:
@@ -59,7 +70,7 @@ void on_pressed(Visit& visit, Action action) {
 }
 
 void on_typed(Visit& visit, char character) {
-    if (visit.state.stage != Stage::code || visit.now < visit.state.blocked_until) return;
+    if (visit.state.stage != Stage::code || visit.now < closed_until(visit.state)) return;
     visit.state.last_input = visit.now;
     visit.state.notice = Notice::none;
     if (visit.state.typed.size() == code_length) return;
@@ -116,6 +127,7 @@ void on_tick(Visit& visit) {
             if (state.notice == Notice::too_many_codes && visit.now >= state.blocked_until) {
                 state.notice = Notice::none;
             }
+            if (visit.now < closed_until(state)) state.last_input = visit.now;  // there is nothing to do
             [[fallthrough]];
         case Stage::name:
         case Stage::consent:
@@ -132,9 +144,15 @@ void on_tick(Visit& visit) {
             break;
         case Stage::position:
         case Stage::hold:
-        case Stage::smile: {
+        case Stage::approach:
+        case Stage::turn:
+        case Stage::light:
+        case Stage::exposure:
+        case Stage::smile:
+        case Stage::open_mouth: {
+            step_sequence(visit);
             // Challenges end by their own clock, which frames drive. Without frames there is no camera.
-            const Duration longest = state.session->plan.challenges.at(state.challenge).time_limit;
+            const Duration longest = state.context.challenge.time_limit;
             if (visit.here() > longest * 2 + visit.limits.opening && !state.held_back_until) {
                 state.camera_ok = false;
                 visit.end(Notice::camera_missing);
@@ -166,6 +184,8 @@ void Visit::end(Notice notice) {
     State blank;
     blank.wrong_codes = state.wrong_codes;
     blank.blocked_until = state.blocked_until;
+    blank.asked = state.asked;
+    blank.attempts = state.attempts;
     blank.camera_ok = state.camera_ok;
     blank.storage_ok = state.storage_ok;
     state = std::move(blank);
@@ -184,20 +204,13 @@ void Visit::go_home(Notice notice) {
 }
 
 void submit_code(Visit& visit) {
-    if (visit.now < visit.state.blocked_until) return;
+    if (visit.now < closed_until(visit.state)) return;
     if (!canonical_code(visit.state.typed)) {
         visit.state.notice = Notice::code_malformed;
         return;
     }
     visit.effects.emplace_back(RedeemCode{visit.state.typed});
     visit.go(Stage::opening);
-}
-
-State initial(TimePoint now) {
-    State state;
-    state.entered = now;
-    state.last_input = now;
-    return state;
 }
 
 Transition step(State state, const Event& event, TimePoint now, const Limits& limits) {
@@ -210,13 +223,14 @@ Transition step(State state, const Event& event, TimePoint now, const Limits& li
             if constexpr (std::is_same_v<What, Erased>) on_erased(visit);
             if constexpr (std::is_same_v<What, CodeSeen>) on_code_seen(visit, what);
             if constexpr (std::is_same_v<What, Opened>) {
-                if (what.code == visit.state.typed) on_opened(visit, what.session);
+                if (what.code == visit.state.typed) on_opened(visit, what.session, what.control_lag_frames);
             }
             if constexpr (std::is_same_v<What, OpenFailed>) {
                 if (what.code == visit.state.typed) on_open_failed(visit, what.error);
             }
             if constexpr (std::is_same_v<What, Observed>) on_row(visit, what.row, what.pan);
             if constexpr (std::is_same_v<What, PromptShown>) on_prompt(visit, what);
+            if constexpr (std::is_same_v<What, ColourShown>) on_colour(visit, what);
             if constexpr (std::is_same_v<What, CameraLost>) on_camera(visit, what);
             if constexpr (std::is_same_v<What, FramesEnded>) on_frames_ended(visit);
             if constexpr (std::is_same_v<What, StorageState>) on_storage(visit, what);
@@ -230,6 +244,7 @@ Transition step(State state, const Event& event, TimePoint now, const Limits& li
         },
         event);
     if (is_result(visit.state.stage) && visit.state.judge) visit.state.judge.reset();
+    settle_attempts(visit);
     return {std::move(visit.state), std::move(visit.effects)};
 }
 

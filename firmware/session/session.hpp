@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -31,7 +32,12 @@ enum class Stage : std::uint8_t {
     consent,
     position,  ///< centre challenge: the face is not in the oval yet
     hold,      ///< centre challenge: it is, hold still
+    approach,
+    turn,
+    light,     ///< the screen shows colours
+    exposure,  ///< the camera's exposure steps
     smile,
+    open_mouth,
     review,   ///< the selfie: send, or take it again
     sending,  ///< committing, then waiting for the receipt
     verified,
@@ -70,6 +76,9 @@ enum class Action : std::uint8_t {
     confirm_name,
     deny_name,
     agree,
+    agree_without_lights,  ///< the screen is not to change its colours
+    stop_lights,           ///< nor to go on doing so
+    cannot,                ///< what is asked for can't be done: something else, where the plan has it
     send,
     take_again,
     enter_new_code,
@@ -96,6 +105,7 @@ struct CodeSeen {
 struct Opened {
     OpenedSession session;
     std::string code;
+    int control_lag_frames = 0;  ///< of the camera that it was opened with
 };
 struct OpenFailed {
     Error error;
@@ -109,6 +119,11 @@ struct Observed {
 /// The screen with the current challenge's prompt can be seen since `at`.
 struct PromptShown {
     ChallengeKind kind;
+    TimePoint at;
+};
+/// The whole screen could be seen in this step's colour since `at`.
+struct ColourShown {
+    std::size_t step;  ///< index of the challenge's colours
     TimePoint at;
 };
 struct CameraLost {
@@ -135,9 +150,9 @@ struct SendFailed {
     std::optional<SessionId> session{};
 };
 struct Tick {};
-using Event =
-    std::variant<Pressed, Typed, Erased, CodeSeen, Opened, OpenFailed, Observed, PromptShown, CameraLost,
-                 FramesEnded, StorageState, Committed, CommitFailed, ReceiptArrived, SendFailed, Tick>;
+using Event = std::variant<Pressed, Typed, Erased, CodeSeen, Opened, OpenFailed, Observed, PromptShown,
+                           CameraLost, ColourShown, FramesEnded, StorageState, Committed, CommitFailed,
+                           ReceiptArrived, SendFailed, Tick>;
 
 // Effects: what to do, in order.
 struct RedeemCode {
@@ -154,12 +169,16 @@ struct CommitEvidence {
     OpenedSession session;
     Oval oval;
     std::vector<ChallengeResult> results;
+    std::vector<Shown> shown;
     bool with_selfie;
 };
 struct SendEvidence {};
-struct Forget {};  ///< everything personal of this visit
-using Effect =
-    std::variant<RedeemCode, StartCapture, KeepCrop, TakeSelfie, CommitEvidence, SendEvidence, Forget>;
+struct Forget {};      ///< everything personal of this visit
+struct NoteAttempts {  ///< keep the number of failed attempts in a row where a power cut leaves it
+    int count;
+};
+using Effect = std::variant<RedeemCode, StartCapture, KeepCrop, TakeSelfie, CommitEvidence, SendEvidence,
+                            Forget, NoteAttempts>;
 
 /// Bounds of a visit. From the configuration.
 struct Limits {
@@ -172,11 +191,16 @@ struct Limits {
     Duration result = std::chrono::seconds(20);   ///< a result stays on the screen
     Duration code_pause = std::chrono::seconds(30);  ///< after too many wrong codes
     int wrong_codes = 5;
+    Duration attempt_pause =
+        std::chrono::seconds(30);  ///< after a failed attempt; doubles with each in a row
+    Duration attempts_forgotten = std::chrono::minutes(10);  ///< after the last failed one
     bool codes_by_camera = false;  ///< somebody reads codes off frames: screens ask for them to be shown
     /// A refused code not seen for so long was taken away; longer than a shaking hand hides it from the
     /// reader.
     Duration code_gone = std::chrono::seconds(5);
-    Duration storage_pause = std::chrono::minutes(5);           ///< out of service after a failed commit
+    Duration storage_pause = std::chrono::minutes(5);         ///< out of service after a failed commit
+    Duration lights_ahead = std::chrono::milliseconds(1200);  ///< to read that the colours come
+    Duration settle = std::chrono::seconds(5);                ///< to look ahead again between two challenges
     Duration guidance_steady = std::chrono::milliseconds(300);  ///< before the visitor hears something else
     Duration selfie_search = std::chrono::seconds(1);  ///< after the smile, for a picture without faults
     FieldOfView view{};                                ///< the camera's: ovals are sized by it
@@ -184,6 +208,18 @@ struct Limits {
 
 /// How often the selfie may be taken in one visit.
 inline constexpr int max_takes = 3;
+
+/// Failed attempts in a row that are told apart: with the usual pause of 30 s the longest one is 240 s.
+inline constexpr int most_attempts = 4;
+
+/// Failed attempts on this kiosk, whoever made them: no account, name or code is remembered, so the next
+/// visitor waits as well, at most the longest pause.
+struct Attempts {
+    int failed = 0;            ///< in a row; 0..most_attempts
+    TimePoint last{};          ///< when the last one failed
+    TimePoint paused_until{};  ///< no codes before
+    int noted = 0;             ///< what was last asked to be kept
+};
 
 /// Everything a visit knows. Movable; personal while a session is open, blank otherwise.
 struct State {
@@ -193,18 +229,32 @@ struct State {
     TimePoint last_input{};
     std::string typed;  ///< code so far, canonical characters, at most eight
     int wrong_codes = 0;
-    TimePoint blocked_until{};  ///< no codes before
-    std::string refused_code;   ///< the last one that the backend did not take, in this visit
-    TimePoint refused_seen{};   ///< when it was last in view; at first, when it was refused
+    TimePoint blocked_until{};  ///< no codes before, after too many wrong ones
+    Attempts attempts;
+    std::string refused_code;  ///< the last one that the backend did not take, in this visit
+    TimePoint refused_seen{};  ///< when it was last in view; at first, when it was refused
     int reconnects = 0;
     TimePoint next_reconnect{};
     std::optional<OpenedSession> session;
     int takes = 0;
 
     // The challenges under way.
-    std::size_t challenge = 0;  ///< index in the plan
-    bool prompted = false;      ///< the current challenge's prompt has taken effect
-    bool oval_placed = false;   ///< the oval has come to the visitor
+    std::size_t challenge = 0;     ///< planned index: the plan's challenges, then its alternates
+    std::size_t next_planned = 0;  ///< of the plan's own challenges: the next one that was not asked for yet
+    /// Counts what was ever asked for, over all visits: measuring starts anew where it changes.
+    std::uint64_t asked = 0;
+    bool lights_declined = false;
+    int control_lag_frames = 0;
+    float distance_mm = 0;                  ///< of the followed face, as latest seen; 0: never
+    std::size_t step = 0;                   ///< of a light or exposure challenge's sequence
+    std::optional<TimePoint> step_since{};  ///< it has taken effect
+    bool lit = false;                       ///< the colours of a light challenge have begun
+    std::vector<Shown> shown;               ///< what was done to the scene, in order
+    bool prompted = false;                  ///< the current challenge's prompt has taken effect
+    /// The visitor looks ahead again after the challenge before, or has had the time for it: only then is
+    /// this one prompted.
+    bool settled = false;
+    bool oval_placed = false;  ///< the oval has come to the visitor
     Oval oval;
     /// Where the camera's picture is wished (Pan::at): it comes to the visitor's height before the oval does,
     /// and stays until they leave.
@@ -234,7 +284,8 @@ struct Transition {
     std::vector<Effect> effects;
 };
 
-[[nodiscard]] State initial(TimePoint now);
+/// `failed_attempts` is what was last noted before the program began: the pause after them begins anew.
+[[nodiscard]] State initial(TimePoint now, int failed_attempts = 0, const Limits& limits = {});
 
 /// One step. Any event is allowed in any stage; one that means nothing there changes nothing.
 [[nodiscard]] Transition step(State state, const Event& event, TimePoint now, const Limits& limits);
@@ -242,11 +293,32 @@ struct Transition {
 /// The challenge whose prompt should be on the screen now, if any.
 [[nodiscard]] std::optional<ChallengeKind> prompt_of(const State& state);
 
+/// What the whole screen is to show now in the place of everything else: a step of a light challenge.
+struct ScreenColour {
+    std::size_t step = 0;
+    std::uint32_t rgb = 0;  ///< 0xRRGGBB
+};
+[[nodiscard]] std::optional<ScreenColour> colour_of(const State& state);
+
+/// How the camera is to be exposed now.
+struct ExposureWish {
+    bool locked =
+        false;  ///< as it was when it was first locked, changed by `step`; false: the camera's choice
+    ExposureStep step{};
+    bool operator==(const ExposureWish&) const = default;
+};
+[[nodiscard]] ExposureWish exposure_of(const State& state);
+
 /// Whether frames are analysed in this stage.
 [[nodiscard]] bool watching(Stage stage);
 
 /// Whether session codes are to be read off frames, and nothing else of them.
 [[nodiscard]] bool reading_codes(const State& state, TimePoint now, const Limits& limits);
+
+/// No codes are taken before: too many were wrong, or an attempt has failed.
+[[nodiscard]] inline TimePoint closed_until(const State& state) {
+    return std::max(state.blocked_until, state.attempts.paused_until);
+}
 
 [[nodiscard]] inline bool can_take_again(const State& state) {
     return state.takes < max_takes;

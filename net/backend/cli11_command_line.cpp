@@ -149,9 +149,9 @@ void add_match(CLI::App& app, Choice& choice) {
     command->footer("Exit codes: 0 the same, 1 different or undecided, 2 wrong use, 3 could not.");
 }
 
-void add_serve(CLI::App& app, Choice& choice, JudgeLog judge) {
+void add_serve(CLI::App& app, Choice& choice, Judges judges) {
     ServerOptions& options = choice.serving.options;
-    options.judge = std::move(judge);
+    options.judges = std::move(judges);
     options.port = 8443;
     CLI::App* command =
         add(app, "serve", "Serve kiosks over HTTPS until SIGTERM or SIGINT", choice, [&choice] {
@@ -171,7 +171,7 @@ void add_serve(CLI::App& app, Choice& choice, JudgeLog judge) {
 
 }  // namespace
 
-int run(int argc, char** argv, JudgeLog judge) {
+int run(int argc, char** argv, Judges judges) {
     CLI::App app(
         "The reference verification backend of Verikiosk.\n"
         "Exit codes: 0 done, 1 refused, 2 wrong use, 3 could not.",
@@ -183,7 +183,7 @@ int run(int argc, char** argv, JudgeLog judge) {
     CLI::Option* data_option =
         app.add_option("--data", data, "Folder with the database and the certificates (not for match)");
     app.add_flag("--json", choice.common.json, "Print JSON");
-    add_serve(app, choice, std::move(judge));
+    add_serve(app, choice, std::move(judges));
     add_accounts(app, choice);
     add_others(app, choice);
     add_match(app, choice);

@@ -62,6 +62,6 @@ struct Serving {
 int serve(Serving serving);
 
 /// Parses the arguments and runs the command.
-int run(int argc, char** argv, JudgeLog judge);
+int run(int argc, char** argv, Judges judges);
 
 }  // namespace verikiosk::backend::commands

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <set>
+#include <span>
 
 #include "net/backend/examine.hpp"
+#include "net/backend/log_rows.hpp"
 #include "net/backend/policy.hpp"
 #include "net/cose/cose.hpp"
 #include "net/protocol/protocol.hpp"
@@ -13,10 +15,6 @@ namespace {
 using Fault = std::optional<Ruling>;
 
 constexpr std::size_t crop_bytes = std::size_t{160} * 160;
-
-Ruling inconsistent(std::string detail) {
-    return {Decision::refer, {Reason::evidence_inconsistent}, std::move(detail), false, true};
-}
 
 Fault identity_fault(const Submission& s) {
     if (s.kiosk.revoked) {
@@ -73,15 +71,27 @@ Fault rows_fault(const Submission& s) {
     return std::nullopt;
 }
 
-Fault results_fault(const Submission& s) {
+/// The next of the plan's own challenges, or the alternate that is due.
+bool in_turn(const Plan& plan, std::span<const ChallengeResult> before, std::size_t planned,
+             const Judges& judges) {
+    const auto own = std::count_if(before.begin(), before.end(), [&](const ChallengeResult& result) {
+        return result.planned < plan.challenges.size();
+    });
+    if (planned < plan.challenges.size()) return planned == static_cast<std::size_t>(own);
+    return judges.alternate_for(plan, before) == planned;
+}
+
+Fault results_fault(const Submission& s, const Judges& judges) {
     const auto& results = s.evidence.challenges;
-    const auto& planned = s.session.plan.challenges;
-    if (results.size() > planned.size()) return inconsistent("more challenges than the plan has");
+    const Plan& plan = s.session.plan;
     TimePoint earliest = TimePoint::min();
     for (std::size_t i = 0; i < results.size(); ++i) {
         const std::string which = "challenge " + std::to_string(i);
-        if (results[i].kind != planned[i].kind)
+        const Challenge* planned = judges.planned_challenge(plan, results[i].planned);
+        if (planned == nullptr || planned->kind != results[i].kind)
             return inconsistent(which + " is not the one that was planned");
+        if (!in_turn(plan, std::span(results).first(i), results[i].planned, judges))
+            return inconsistent(which + " was not its turn");
         if (results[i].ended < results[i].prompted) return inconsistent(which + " ended before it began");
         if (results[i].prompted < earliest) return inconsistent(which + " overlaps the one before");
         earliest = results[i].ended;
@@ -89,14 +99,7 @@ Fault results_fault(const Submission& s) {
     return std::nullopt;
 }
 
-const ObservationRow* row_of(const Evidence& evidence, std::uint64_t sequence) {
-    const auto found = std::lower_bound(
-        evidence.rows.begin(), evidence.rows.end(), sequence,
-        [](const ObservationRow& row, std::uint64_t wanted) { return row.sequence < wanted; });
-    return found != evidence.rows.end() && found->sequence == sequence ? &*found : nullptr;
-}
-
-Fault crops_fault(const Submission& s) {
+Fault crop_digests_fault(const Submission& s) {
     if (s.package.crops.size() > net::protocol::max_crops) return inconsistent("too many crops");
     std::set<std::uint64_t> seen;
     for (const Crop& crop : s.package.crops) {
@@ -125,44 +128,19 @@ Fault selfie_digest_fault(const Submission& s) {
     return std::nullopt;
 }
 
-/// Who was followed when the last challenge ended; 0: nobody.
-std::uint32_t track_at_the_end(const Evidence& evidence) {
-    std::uint32_t track = 0;
-    for (const ObservationRow& row : evidence.rows) {
-        if (evidence.challenges.empty() || row.time > evidence.challenges.back().ended) break;
-        track = row.track;
-    }
-    return track;
-}
-
 }  // namespace
 
-std::optional<Ruling> contradiction(const Submission& submission) {
-    for (const auto check : {identity_fault, deadline_fault, camera_fault, rows_fault, results_fault,
-                             selfie_digest_fault, crops_fault}) {
-        if (auto fault = check(submission)) return fault;
-    }
-    return std::nullopt;
+Ruling inconsistent(std::string detail) {
+    return {Decision::refer, {Reason::evidence_inconsistent}, std::move(detail), false, true};
 }
 
-/// Asked only of evidence whose challenges all passed: others have no selfie.
-std::optional<Ruling> selfie_fault(const Submission& submission) {
-    const Evidence& evidence = submission.evidence;
-    if (submission.package.selfie.empty())
-        return inconsistent("every challenge passed but there is no selfie");
-    if (submission.package.crops.empty()) return inconsistent("every challenge passed but no crop proves it");
-    const ObservationRow* row = row_of(evidence, evidence.selfie_sequence);
-    if (row == nullptr || !row->has_face()) return inconsistent("the selfie's frame has no face");
-    if (row->track != track_at_the_end(evidence)) {
-        return Ruling{Decision::retry,
-                      {Reason::face_changed},
-                      "the selfie shows another face than the challenges",
-                      true,
-                      false};
+std::optional<Ruling> contradiction(const Submission& submission, const Judges& judges) {
+    for (const auto check : {identity_fault, deadline_fault, camera_fault, rows_fault}) {
+        if (auto fault = check(submission)) return fault;
     }
-    if (row->iod_decipx < submission.session.plan.min_iod_px * 10) {
-        return Ruling{
-            Decision::retry, {Reason::low_resolution}, "the face on the selfie is too small", true, false};
+    if (auto fault = results_fault(submission, judges)) return fault;
+    for (const auto check : {selfie_digest_fault, crop_digests_fault}) {
+        if (auto fault = check(submission)) return fault;
     }
     return std::nullopt;
 }

@@ -22,55 +22,95 @@ std::string told(const Judgement& judgement) {
            std::to_string(judgement.score_milli) + ")";
 }
 
+const Judgement* judged(const LogJudgement& log, const ChallengeResult& claimed) {
+    const auto found = std::ranges::find(log.challenges, claimed.planned, &ChallengeResult::planned);
+    return found != log.challenges.end() ? &found->judgement : nullptr;
+}
+
 /// A kiosk that claims more than its own log gives is wrong or lying; one that claims less did the visitor
 /// no good, and they may try again.
-std::optional<Ruling> disagreement(const Evidence& evidence, const LogJudgement& log) {
-    for (std::size_t i = 0; i < evidence.challenges.size() && i < log.challenges.size(); ++i) {
-        const Judgement& claimed = evidence.challenges[i].judgement;
-        const Judgement& judged = log.challenges[i].judgement;
-        if (claimed.outcome == judged.outcome) continue;
-        Ruling ruling;
-        const bool overclaimed = claimed.outcome == Outcome::pass;
-        ruling.decision = overclaimed ? Decision::refer : Decision::retry;
-        ruling.tampered = overclaimed;
-        ruling.failed_attempt = overclaimed;
-        ruling.reasons = {Reason::judgement_disagrees};
-        add(ruling.reasons, judged.reason);
-        ruling.detail = std::string(name_of(evidence.challenges[i].kind)) + ": the kiosk says " +
-                        told(claimed) + ", its log gives " + told(judged);
-        return ruling;
-    }
-    return std::nullopt;
+Ruling disagreement(const ChallengeResult& claimed, const Judgement& judged) {
+    const bool overclaimed = claimed.judgement.outcome == Outcome::pass && judged.outcome != Outcome::pass;
+    Ruling ruling;
+    ruling.decision = overclaimed ? Decision::refer : Decision::retry;
+    ruling.tampered = overclaimed;
+    ruling.failed_attempt = overclaimed;
+    ruling.reasons = {Reason::judgement_disagrees};
+    add(ruling.reasons, judged.reason);
+    ruling.detail = std::string(name_of(claimed.kind)) + ": the kiosk says " + told(claimed.judgement) +
+                    ", its log gives " + told(judged);
+    return ruling;
 }
 
-std::string details(const LogJudgement& log) {
+/// What was declined, or could not be asked, or whose visitor had left: the log need not say so, and claiming
+/// less raises no chance. It may hide no failure.
+bool claims_less(const Judgement& claimed, const Judgement& judged) {
+    return claimed.outcome == Outcome::inconclusive && judged.outcome != Outcome::fail;
+}
+
+/// The results as they count. Device and backend judge the same rows by the same code, so that not only the
+/// outcome is the same.
+tl::expected<std::vector<ChallengeResult>, Ruling> agreed_results(const Evidence& evidence,
+                                                                  const LogJudgement& log) {
+    std::vector<ChallengeResult> results = evidence.challenges;
+    for (const ChallengeResult& claimed : results) {
+        const Judgement* own = judged(log, claimed);
+        if (own == nullptr) return tl::unexpected<Ruling>(inconsistent("the judge can't find a challenge"));
+        if (claimed.judgement == *own || claims_less(claimed.judgement, *own)) continue;
+        return tl::unexpected<Ruling>(disagreement(claimed, *own));
+    }
+    return results;
+}
+
+/// All that was judged, for platform engineers.
+std::string details(const Plan& plan, const std::vector<ChallengeResult>& results, const Judgement& passive,
+                    const Judges& judges) {
     std::string text;
-    for (const ChallengeResult& result : log.challenges) {
+    for (const ChallengeResult& result : results)
         text += std::string(name_of(result.kind)) + " " + told(result.judgement) + ", ";
-    }
-    return text + "passive " + told(log.passive);
+    text += "passive " + told(passive);
+    for (const AttackClass open : judges.open_classes(plan, results))
+        text += std::string("; nothing rules out ") + std::string(name_of(open));
+    return text;
 }
 
-/// What the judgements alone come to; none when everything passed.
-std::optional<Ruling> not_passed(const LogJudgement& log) {
-    std::vector<Reason> failed;
-    std::vector<Reason> open;
-    const auto sort = [&](const Judgement& judgement) {
-        if (judgement.outcome == Outcome::fail) add(failed, judgement.reason);
-        if (judgement.outcome == Outcome::inconclusive) add(open, judgement.reason);
-        return judgement.outcome;
-    };
-    bool any_failed = sort(log.passive) == Outcome::fail;
-    bool any_open = log.passive.outcome == Outcome::inconclusive;
-    for (const ChallengeResult& result : log.challenges) {
-        const Outcome outcome = sort(result.judgement);
-        any_failed = any_failed || outcome == Outcome::fail;
-        any_open = any_open || outcome == Outcome::inconclusive;
+/// The reasons of every judgement of that outcome, the log's own first.
+std::vector<Reason> reasons_of(Outcome outcome, const std::vector<ChallengeResult>& results,
+                               const Judgement& passive) {
+    std::vector<Reason> reasons;
+    if (passive.outcome == outcome) add(reasons, passive.reason);
+    for (const ChallengeResult& result : results)
+        if (result.judgement.outcome == outcome) add(reasons, result.judgement.reason);
+    return reasons;
+}
+
+/// A plan without attack classes, as recordings have it, rules none out: it is concluded when all of it was
+/// passed. A full policy's that has none was drawn before there were any.
+bool asks_enough(const Plan& plan, const Policy& policy, const std::vector<ChallengeResult>& results) {
+    if (policy.full) return !plan.classes.empty();
+    return results.size() == plan.challenges.size() &&
+           std::ranges::all_of(results, [](const ChallengeResult& result) {
+               return result.judgement.outcome == Outcome::pass;
+           });
+}
+
+/// What the judgements alone come to; none when they conclude that somebody is there and alive.
+std::optional<Ruling> not_concluded(const Plan& plan, const Policy& policy,
+                                    const std::vector<ChallengeResult>& results, const Judgement& passive,
+                                    const Judges& judges) {
+    const Judgement verdict = judges.fuse(plan, results, passive);
+    std::string detail = details(plan, results, passive, judges);
+    if (verdict.outcome == Outcome::fail) {
+        return Ruling{Decision::retry, reasons_of(Outcome::fail, results, passive), std::move(detail), true,
+                      false};
     }
-    if (any_failed) return Ruling{Decision::retry, std::move(failed), details(log), true, false};
-    if (!any_open) return std::nullopt;
-    add(open, Reason::liveness_not_concluded);
-    return Ruling{Decision::refer, std::move(open), details(log), false, false};
+    if (verdict.outcome == Outcome::pass && asks_enough(plan, policy, results)) return std::nullopt;
+    std::vector<Reason> reasons;
+    add(reasons, verdict.reason);
+    for (const Reason reason : reasons_of(Outcome::inconclusive, results, passive))
+        add(reasons, reason);
+    add(reasons, Reason::liveness_not_concluded);
+    return Ruling{Decision::refer, std::move(reasons), std::move(detail), false, false};
 }
 
 std::string told(const Comparison& comparison) {
@@ -120,10 +160,9 @@ Ruling matched(const Submission& submission, const Policy& policy, std::string d
         return {Decision::refer, {Reason::faces_differ}, std::move(detail), true, false};
     // Without photo or model a development policy may do without the match; with both, a call says what it
     // can't.
-    const bool concludes = policy.concludes && decision != MatchDecision::undecided;
-    Ruling ruling{concludes ? Decision::verified : Decision::refer, {}, std::move(detail), false, false};
+    const bool shows_them = decision ? decision == MatchDecision::same : policy.development;
+    Ruling ruling{shows_them ? Decision::verified : Decision::refer, {}, std::move(detail), false, false};
     if (decision != MatchDecision::same) ruling.reasons.push_back(Reason::match_not_concluded);
-    if (!policy.concludes) ruling.reasons.push_back(Reason::liveness_not_concluded);
     return ruling;
 }
 
@@ -134,25 +173,29 @@ void mark_development(const Submission& submission, const Policy& policy, Ruling
     if (submission.evidence.camera.kind != CameraKind::device) add(ruling.reasons, Reason::development_input);
 }
 
+/// Once nothing contradicts.
+Ruling judged_ruling(const Submission& submission, const Policy& policy, const Judges& judges) {
+    const Plan& plan = submission.session.plan;
+    const LogJudgement log = judges.log(plan, submission.evidence);
+    const auto results = agreed_results(submission.evidence, log);
+    if (!results) return results.error();
+    if (auto open = not_concluded(plan, policy, *results, log.passive, judges)) return std::move(*open);
+    if (auto fault = selfie_fault(submission)) return std::move(*fault);
+    std::string detail = details(plan, *results, log.passive, judges);
+    if (auto fault = crops_fault(submission, judges.remeasure, detail)) return std::move(*fault);
+    return matched(submission, policy, std::move(detail), judges.match);
+}
+
 }  // namespace
 
-Ruling examine(const Submission& submission, const JudgeLog& judge, const MatchFaces& match) {
-    if (auto fault = contradiction(submission)) return std::move(*fault);
-    const Policy* policy = policy_called(submission.session.plan.policy);
-    const LogJudgement log = judge(submission.session.plan, submission.evidence);
-
-    Ruling ruling;
-    if (auto disagrees = disagreement(submission.evidence, log)) {
-        ruling = std::move(*disagrees);
-    } else if (auto refused = not_passed(log)) {
-        ruling = std::move(*refused);
-    } else if (auto fault = selfie_fault(submission)) {
-        ruling = std::move(*fault);
-    } else {
-        ruling = matched(submission, *policy, details(log), match);
-    }
-    mark_development(submission, *policy, ruling);
-    return ruling;
+Ruling examine(const Submission& submission, const Judges& judges) {
+    if (auto fault = contradiction(submission, judges)) return std::move(*fault);
+    const Policy& policy = *policy_called(submission.session.plan.policy);
+    std::optional<Ruling> ruling = log_fault(submission);
+    if (!ruling) ruling = scene_fault(submission, judges);
+    if (!ruling) ruling = judged_ruling(submission, policy, judges);
+    mark_development(submission, policy, *ruling);
+    return std::move(*ruling);
 }
 
 }  // namespace verikiosk::backend

@@ -1,28 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <functional>
-#include <vector>
+#include <optional>
 
-#include "firmware/domain/comparison.hpp"
 #include "firmware/domain/evidence.hpp"
+#include "net/backend/judges.hpp"
 #include "net/backend/ruling.hpp"
 #include "net/backend/store.hpp"
 
 namespace verikiosk::backend {
-
-/// What judging a log again gives: one result per challenge of the plan, in order, and the judgement over the
-/// log as a whole (a frozen picture).
-struct LogJudgement {
-    std::vector<ChallengeResult> challenges;
-    Judgement passive;
-};
-/// The judge that kiosks run too, handed over by the program.
-using JudgeLog = std::function<LogJudgement(const Plan&, const Evidence&)>;
-
-/// Compares the faces of selfie and profile photo, handed over by the program too; empty where no model does.
-/// An error: one of them can't be looked at.
-using MatchFaces = std::function<Result<Comparison>(ByteView selfie, ByteView profile_photo)>;
 
 /// Evidence whose signature was found good, with all that it is held against.
 struct Submission {
@@ -35,13 +21,28 @@ struct Submission {
     bool development = false;
 };
 
-/// Holds evidence against its session, its own digests, the judge and the profile photo, in this order, and
-/// rules on it. The first thing that contradicts ends it; challenges that fail are all named. Faces that
-/// differ are never verified; faces that match are nothing without the challenges.
-[[nodiscard]] Ruling examine(const Submission& submission, const JudgeLog& judge, const MatchFaces& match);
+/// Holds evidence against its session, its own digests, the plan, the judge, its crops and the profile photo,
+/// in this order, and rules on it. The first thing that contradicts ends it; challenges that fail are all
+/// named. Faces that differ are never verified; faces that match are nothing without the challenges.
+[[nodiscard]] Ruling examine(const Submission& submission, const Judges& judges);
 
-/// The parts of examine() that need no judge; none when all is consistent. Separate for tests and readers.
-[[nodiscard]] std::optional<Ruling> contradiction(const Submission& submission);
+// The parts of examine() that need no picture; none when all is consistent.
+
+/// Of identity, digests, rows, crops and the order of the challenges: an alternate stands only where it takes
+/// the place of a challenge that could not be concluded or was declined.
+[[nodiscard]] std::optional<Ruling> contradiction(const Submission& submission, const Judges& judges);
+/// Of the log's rows with the challenges that passed.
+[[nodiscard]] std::optional<Ruling> log_fault(const Submission& submission);
+/// Of what the kiosk says it showed with what the plan asks for.
+[[nodiscard]] std::optional<Ruling> scene_fault(const Submission& submission, const Judges& judges);
+/// Asked only of evidence whose challenges were passed: others have no selfie.
 [[nodiscard]] std::optional<Ruling> selfie_fault(const Submission& submission);
+
+/// What crops say of the rows that they prove; what can't be measured again, and why, is added to `detail`.
+[[nodiscard]] std::optional<Ruling> crops_fault(const Submission& submission, const RemeasureCrop& remeasure,
+                                                std::string& detail);
+
+/// Signed by the right kiosk, but it contradicts itself or its session.
+[[nodiscard]] Ruling inconsistent(std::string detail);
 
 }  // namespace verikiosk::backend

@@ -3,7 +3,7 @@
 
 #include <filesystem>
 
-#include "net/backend/examine.hpp"
+#include "net/backend/judges.hpp"
 
 /// What the program brings along to look at photos: where the backend meets vision's match. JPEG (turned as
 /// its EXIF data says) and PNG, of at most 64 million pixels.

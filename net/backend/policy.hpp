@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
-#include <optional>
-#include <span>
 #include <string_view>
 
 #include "firmware/domain/camera_kind.hpp"
 #include "firmware/domain/plan.hpp"
+#include "net/backend/judges.hpp"
+#include "net/backend/lots.hpp"
 #include "net/protocol/protocol.hpp"
 
 namespace verikiosk::backend {
@@ -27,10 +26,12 @@ struct SmileTerms {
 struct Policy {
     std::string_view name;     ///< in the plan
     std::string_view version;  ///< in the receipt; counts up with every change of the figures below
-    bool development = false;  ///< taken only with --development, and said on screen and receipt
-    /// Passing every challenge is enough for `verified`, unless the selfie was held against a profile photo
-    /// and shows somebody else or nobody can say.
-    bool concludes = false;
+    /// Taken only with --development, and said on screen and receipt. An account without a profile photo, or
+    /// a backend without a model to compare it with the selfie, is enough for `verified`.
+    bool development = false;
+    /// Besides centre and smile everything that this kiosk's camera can do, and each attack class needs a
+    /// conclusive pass. Otherwise centre and smile alone, and no class is ruled out by anything but them.
+    bool full = false;
     CentreTerms centre;
     SmileTerms smile;
     std::uint16_t min_iod_px = 90;
@@ -41,9 +42,13 @@ struct Policy {
 /// The policy that a plan names.
 [[nodiscard]] const Policy* policy_called(std::string_view name);
 
-/// The challenges of one session. `random` decides what the policy leaves open.
-[[nodiscard]] Plan draw_plan(const Policy& policy, const SessionId& session, const Nonce& nonce,
-                             std::uint64_t random, const net::protocol::SessionRequest& request);
+/// The challenges of one session: of what the policy asks for, what the request's camera can do. Seed and
+/// nonce decide what the policy leaves open: order, sides, colours, exposures, lengths. The same ones give
+/// the same plan. `safe` is asked about each colour sequence (a full plan's only); internal: of many, none
+/// was.
+[[nodiscard]] Result<Plan> draw_plan(const Policy& policy, const SessionId& session, const Nonce& nonce,
+                                     const Seed& seed, const net::protocol::SessionRequest& request,
+                                     SafeToShow safe);
 
 /// How long evidence is taken after a session was opened. A day: a kiosk that loses its backend, or its
 /// power, keeps the committed evidence and sends it when it can, and the visitor was told that the result

@@ -21,7 +21,7 @@ Result<void> register_development_kiosk(Store& store, const PkiFiles& pki) {
 }  // namespace
 
 Result<std::unique_ptr<Server>> Server::open(ServerOptions options) {
-    if (!options.judge) return fail(Errc::invalid, "a server needs a judge");
+    if (!options.judges.complete()) return fail(Errc::invalid, "a server needs its judges");
     auto store = Store::open(options.data);
     if (!store) return fail(store.error());
     const auto pki = options.development ? make_development_pki(options.data) : find_pki(options.data);
@@ -32,8 +32,7 @@ Result<std::unique_ptr<Server>> Server::open(ServerOptions options) {
     }
     auto signer = load_signer(pki->signer, pki->signer_key);
     if (!signer) return fail(signer.error());
-    Service service(std::move(*store), std::move(*signer), options.judge, options.match, options.development,
-                    options.log);
+    Service service(std::move(*store), std::move(*signer), options.judges, options.development, options.log);
     return listen(std::move(options), *pki, std::move(service));
 }
 

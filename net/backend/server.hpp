@@ -20,8 +20,7 @@ struct ServerOptions {
     bool development = false;    ///< weak policies and recorded or simulated cameras are taken
     std::string address = "127.0.0.1";
     std::uint16_t port = 0;           ///< 0: any free one
-    JudgeLog judge;                   ///< called on the server's thread
-    MatchFaces match{};               ///< the same; may be empty: selfies are not compared
+    Judges judges;                    ///< called on the server's thread
     std::function<WallTime()> clock;  ///< wall time; the system's when empty
     Log log;                          ///< may be empty
     std::size_t max_connections = 64;

@@ -80,18 +80,17 @@ Result<SessionRecord> Service::draw_session(const net::protocol::SessionRequest&
                                             WallTime now) {
     const Policy* policy = policy_for(request.camera.kind, development_);
     if (policy == nullptr) return fail(Errc::refused, "no policy takes this camera");
-    std::array<std::uint8_t, 8> more{};
+    Seed seed{};
     Nonce nonce{};
     SessionRecord session;
     for (const std::span<std::uint8_t> bytes :
          {std::span<std::uint8_t>(session.id), std::span<std::uint8_t>(nonce),
-          std::span<std::uint8_t>(more)}) {
+          std::span<std::uint8_t>(seed)}) {
         if (const auto drawn = draw_random(bytes); !drawn) return fail(drawn.error());
     }
-    std::uint64_t random = 0;
-    for (const std::uint8_t byte : more)
-        random = random << 8U | byte;
-    session.plan = draw_plan(*policy, session.id, nonce, random, request);
+    auto drawn = draw_plan(*policy, session.id, nonce, seed, request, judges_.safe_to_show);
+    if (!drawn) return fail(drawn.error());
+    session.plan = std::move(*drawn);
     const auto plan = net::protocol::encode_plan(session.plan);
     if (!plan) return fail(plan.error());
     auto record = net::cose::sign1(*plan, net::protocol::plan_type, *signer_);
@@ -171,8 +170,12 @@ Answer Service::rule_on(const Submission& submission, const Digest& body) {
     const Store::SignReceipt sign = [&](const Ruling& ruling) {
         return sign_receipt(submission, body, ruling);
     };
-    const auto settled = store_.settle(submission.session, body, examine(submission, judge_, match_), sign,
-                                       submission.arrived);
+    Store::Body came{body, {}};
+    for (const Crop& crop : submission.package.crops)
+        came.pictures.push_back(net::cose::sha256(crop.luma));
+    if (!submission.package.selfie.empty()) came.pictures.push_back(submission.evidence.selfie);
+    const auto settled =
+        store_.settle(submission.session, came, examine(submission, judges_), sign, submission.arrived);
     if (!settled) return failed_here(settled.error());
     return {200, "application/cose", settled->receipt};
 }

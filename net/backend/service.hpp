@@ -35,12 +35,11 @@ struct Call {
 /// Anything else is application/problem+json.
 class Service {
   public:
-    Service(Store store, std::unique_ptr<net::cose::Signer> signer, JudgeLog judge, MatchFaces match,
-            bool development, Log log = {})
+    Service(Store store, std::unique_ptr<net::cose::Signer> signer, Judges judges, bool development,
+            Log log = {})
         : store_(std::move(store)),
           signer_(std::move(signer)),
-          judge_(std::move(judge)),
-          match_(std::move(match)),
+          judges_(std::move(judges)),
           development_(development),
           log_(std::move(log)) {}
 
@@ -60,8 +59,7 @@ class Service {
 
     Store store_;
     std::unique_ptr<net::cose::Signer> signer_;
-    JudgeLog judge_;
-    MatchFaces match_;
+    Judges judges_;
     bool development_;
     Log log_;
 };

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "net/backend/commands.hpp"
+#include "net/backend/crop_remeasure.hpp"
 #include "net/backend/photo_match.hpp"
 
 namespace verikiosk::backend::commands {
@@ -46,13 +47,16 @@ int serve(Serving serving) {
     } else {
         auto match = load_match(serving.models);
         if (match) {
-            serving.options.match = std::move(*match);
+            serving.options.judges.match = std::move(*match);
         } else if (match.error().code == Errc::unsupported) {
             logger->warn("selfies are not compared with profile photos: {}", match.error().what);
         } else {
             return report(match.error());
         }
     }
+    std::string missing;
+    serving.options.judges.remeasure = load_remeasure(serving.models, missing);
+    if (!missing.empty()) logger->warn("points on crops are not all measured again: {}", missing);
     const auto server = Server::open(std::move(serving.options));
     if (!server) return report(server.error());
     const std::string where = address + ":" + std::to_string((*server)->port());

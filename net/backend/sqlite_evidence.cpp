@@ -97,27 +97,52 @@ Result<void> Store::apply(const SessionRecord& session, Ruling& ruling, WallTime
     return Statement(*database_, "update accounts set selfie_closed = 1 where number = ?", {number}).run();
 }
 
-Result<StoredReceipt> Store::settle(const SessionRecord& session, const Digest& body, Ruling ruling,
+/// Keeps what pictures there were. No sensor makes the same one twice; drawn and recorded visitors do.
+Result<void> Store::hold_pictures(const SessionRecord& session, const Body& body, Ruling& ruling) {
+    if (session.camera_kind != CameraKind::device) return {};
+    bool known = false;
+    for (const Digest& picture : body.pictures) {
+        Statement query(*database_, "select 1 from pictures where digest = ? and session <> ?",
+                        {ByteView(picture), ByteView(session.id)});
+        const auto row = query.next();
+        if (!row) return fail(row.error(), "looking up a picture");
+        known = known || *row;
+        const auto kept =
+            Statement(*database_, "insert or ignore into pictures (digest, session) values (?, ?)",
+                      {ByteView(picture), ByteView(session.id)})
+                .run();
+        if (!kept) return fail(kept.error(), "keeping a picture's digest");
+    }
+    if (!known) return {};
+    ruling.decision = Decision::refer;
+    ruling.reasons = {Reason::evidence_inconsistent};
+    ruling.detail += "; a picture is another session's";
+    ruling.failed_attempt = ruling.tampered = true;
+    return {};
+}
+
+Result<StoredReceipt> Store::settle(const SessionRecord& session, const Body& body, Ruling ruling,
                                     const SignReceipt& sign, WallTime now) {
     auto transaction = Transaction::begin(*database_);
     if (!transaction) return fail(transaction.error());
     auto before = receipt(session.id);
     if (!before) return fail(before.error());
     if (*before) {
-        if ((*before)->evidence == body) return std::move(**before);
+        if ((*before)->evidence == body.whole) return std::move(**before);
         return fail(Errc::conflict, "this session was decided on other evidence");
     }
+    if (const auto held = hold_pictures(session, body, ruling); !held) return fail(held.error());
     if (const auto applied = apply(session, ruling, now); !applied) return fail(applied.error());
     auto signed_receipt = sign(ruling);
     if (!signed_receipt) return fail(signed_receipt.error(), "signing a receipt");
     const std::string reasons = joined(ruling.reasons);
     const auto stored =
-        Statement(
-            *database_,
-            "insert into evidence (session, body_digest, receipt, decision, reasons, detail, decided) "
-            "values (?, ?, ?, ?, ?, ?, ?)",
-            {ByteView(session.id), ByteView(body), ByteView(*signed_receipt), std::int64_t(ruling.decision),
-             std::string_view(reasons), std::string_view(ruling.detail), seconds_since_1970(now)})
+        Statement(*database_,
+                  "insert into evidence (session, body_digest, receipt, decision, reasons, detail, decided) "
+                  "values (?, ?, ?, ?, ?, ?, ?)",
+                  {ByteView(session.id), ByteView(body.whole), ByteView(*signed_receipt),
+                   std::int64_t(ruling.decision), std::string_view(reasons), std::string_view(ruling.detail),
+                   seconds_since_1970(now)})
             .run();
     if (!stored) return fail(stored.error(), "storing evidence");
     const auto closed =
@@ -128,8 +153,8 @@ Result<StoredReceipt> Store::settle(const SessionRecord& session, const Digest& 
         if (!noted) return fail(noted.error());
     }
     if (const auto done = transaction->commit(); !done) return fail(done.error());
-    return StoredReceipt{body, std::move(*signed_receipt), ruling.decision, ruling.reasons, ruling.detail,
-                         now};
+    return StoredReceipt{
+        body.whole, std::move(*signed_receipt), ruling.decision, ruling.reasons, ruling.detail, now};
 }
 
 }  // namespace verikiosk::backend

@@ -94,6 +94,12 @@ constexpr auto migrations = std::to_array<const char*>({
         jpeg blob not null
     ) strict;
     )",
+    R"(
+    create table pictures (
+        digest blob primary key,
+        session blob not null references sessions
+    ) strict;
+    )",
 });
 
 Result<std::int64_t> version_of(Database& database) {

@@ -129,11 +129,17 @@ class Store {
     [[nodiscard]] Result<std::optional<StoredReceipt>> receipt(const SessionId& id);
     /// Makes the signed receipt once the final ruling is known.
     using SignReceipt = std::function<Result<Bytes>(const Ruling&)>;
+    /// What came with a session: digests of the whole body, and of each picture in it.
+    struct Body {
+        Digest whole{};
+        std::vector<Digest> pictures;
+    };
     /// Counts the session once: evidence, receipt and account change in one transaction. A second call with
-    /// the same digest gives the first receipt; with another one conflict. May turn the ruling into `refer`
-    /// (the account is not eligible, or this was one failed attempt too many).
-    [[nodiscard]] Result<StoredReceipt> settle(const SessionRecord& session, const Digest& body,
-                                               Ruling ruling, const SignReceipt& sign, WallTime now);
+    /// the same digest gives the first receipt; with another one conflict. May turn the ruling into `refer`:
+    /// the account is not eligible, this was one failed attempt too many, or a device's camera gave a picture
+    /// that was another session's (of pictures digests are kept, nothing else).
+    [[nodiscard]] Result<StoredReceipt> settle(const SessionRecord& session, const Body& body, Ruling ruling,
+                                               const SignReceipt& sign, WallTime now);
 
     // Kiosks.
     /// conflict: the identity or the certificate is registered otherwise.
@@ -146,6 +152,7 @@ class Store {
   private:
     explicit Store(std::unique_ptr<sqlite::Database> database);
     [[nodiscard]] Result<void> apply(const SessionRecord& session, Ruling& ruling, WallTime now);
+    [[nodiscard]] Result<void> hold_pictures(const SessionRecord& session, const Body& body, Ruling& ruling);
     std::unique_ptr<sqlite::Database> database_;
 };
 

@@ -12,7 +12,7 @@ constexpr std::int64_t challenges = 4;
 constexpr std::int64_t min_iod_px = 5;
 constexpr std::int64_t alternates = 6;
 constexpr std::int64_t classes = 7;
-constexpr cbor::Limits limits{.bytes = 4'096, .depth = 4, .items = 2'048};
+constexpr cbor::Limits limits{.bytes = 4'096, .depth = 5, .items = 2'048};
 
 }  // namespace
 

@@ -3,6 +3,8 @@
 
 #include <cstdlib>
 
+#include "firmware/runner/attempts_file.hpp"
+
 namespace verikiosk::tests {
 namespace {
 
@@ -47,7 +49,9 @@ void Booth::power_up() {
         .log = {},
         .identity = {std::string(backend::development_kiosk), "host", "0.1.0", 1},
         .limits = limits,
-        .on_commit = [this](const Evidence& evidence, const Bytes&) { committed = evidence; }};
+        .on_commit = [this](const Evidence& evidence, const Bytes&) { committed = evidence; },
+        .failed_attempts = must(runner::read_attempts(folder / "attempts")),
+        .note_attempts = [this](int count) { must(runner::write_attempts(folder / "attempts", count)); }};
     station_ = std::make_unique<runner::Station>(std::move(parts));
 }
 
@@ -104,6 +108,8 @@ void Booth::press(session::Action action) {
 void Booth::walk_in(const std::string& code) {
     until(session::Stage::welcome);
     press(session::Action::begin);
+    while (clock.now() < session::closed_until(state()))
+        turns(1);
     type(code);
     until(session::Stage::name);
     press(session::Action::confirm_name);

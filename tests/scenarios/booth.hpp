@@ -55,7 +55,7 @@ class Booth {
     void press(session::Action action);
     void type(const std::string& code) { input.type(code); }
 
-    /// From welcome to the first challenge.
+    /// From welcome to the first challenge; a pause after a failed attempt is waited out.
     void walk_in(const std::string& code);
     /// From the first challenge to review, doing what is asked.
     void do_as_asked();

@@ -129,3 +129,35 @@ STORY(a_full_disk_closes_the_kiosk_before_a_visit_and_never_during_one) {
     booth.turns(30 * 4);
     CHECK_EQUAL(session::name_of(booth.state().stage), "welcome");
 }
+
+STORY(a_power_cut_does_not_shorten_the_pause_after_failed_attempts) {
+    Booth booth;
+    booth.analyser.sees = tests::empty_row;
+    for (int attempt = 0; attempt < 2; ++attempt) {
+        booth.walk_in(booth.code_for(booth.account()));
+        booth.until(Stage::try_again);
+        booth.press(Action::done);
+    }
+    CHECK(session::closed_until(booth.state()) - booth.clock.now() > 59s);
+    booth.turns(30 * 20);
+    booth.power_cut();
+    CHECK(session::closed_until(booth.state()) - booth.clock.now() > 59s);
+    booth.press(Action::begin);
+    booth.type(booth.code_for(booth.account()));
+    booth.turns(30 * 50);
+    CHECK_EQUAL(session::name_of(booth.state().stage), "code");
+    CHECK(booth.state().typed.empty());
+}
+
+STORY(pulling_the_plug_before_the_answer_comes_does_not_save_the_pause) {
+    Booth booth;
+    booth.analyser.sees = tests::empty_row;
+    booth.walk_in(booth.code_for(booth.account()));
+    booth.backend->down = true;
+    booth.until(Stage::sending);
+    booth.power_cut();
+    CHECK(session::closed_until(booth.state()) - booth.clock.now() > 29s);
+    booth.turns(30 * 10 * 60 + 30);
+    booth.power_cut();
+    CHECK(session::closed_until(booth.state()) <= booth.clock.now());
+}

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "vision/face/measures.hpp"
+
 namespace verikiosk::vision {
 namespace {
 
@@ -23,6 +25,13 @@ constexpr float usual_growth = 1.2F;
 constexpr float usual_likeness = 0.8F;
 // Under this it is another picture altogether, whether or not there is a face in it: another track.
 constexpr float same_likeness = 0.5F;
+
+// The landmarks' agreement was measured on faces that look ahead; from the side they wander, and detectors of
+// faces see none. A head that has just turned, and looks and lies as it did a frame ago, is still that head:
+// for so many such looks in a row, at most a second or two at a detector's pace, while it comes back.
+constexpr float turned_asymmetry = 0.25F;
+constexpr float turning_likeness = 0.9F;
+constexpr int most_unsure = 4;
 
 // The carried region only follows when it is off by more than this share of its side, or by as much of a
 // radian. Landmarks do not depend on such differences, and with it a frozen picture gives the very same
@@ -78,6 +87,7 @@ void Follower::carry(const Placed& face) {
 
 void Follower::start(const Placed& face) {
     following_ = true;
+    unsure_ = 0;
     ++track_;
     axes_ = face.axes;
     box_ = detector_box(face.points);
@@ -109,7 +119,12 @@ std::optional<Placed> Follower::follow(const GrayView& luma, bool check) {
     };
     if (face) compare();
     const bool doubtful = !face || check || !usual(axes_, face->axes) || likeness < usual_likeness;
-    if (doubtful && !(face && steady(luma, *face))) {
+    if (doubtful && face && likeness >= turning_likeness && usual(axes_, face->axes) &&
+        std::abs(asymmetry(face->points, face->axes)) >= turned_asymmetry && unsure_ < most_unsure) {
+        unsure_ = steady(luma, *face) ? 0 : unsure_ + 1;
+    } else if (doubtful && face && steady(luma, *face)) {
+        unsure_ = 0;
+    } else if (doubtful) {
         // Landmarks may have slipped on a face that is still there: a start from beside it finds it again.
         face = find_again(luma);
         if (!face) {

@@ -58,6 +58,7 @@ class Follower {
     Region region_;  // from which the next frame starts
     CropPixels crop_{};
     Thumbnail look_;
+    int unsure_ = 0;  ///< times in a row that a turned head was taken for itself without landmarks' agreement
 };
 
 }  // namespace verikiosk::vision

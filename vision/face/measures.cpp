@@ -28,7 +28,8 @@ float eye_aspect_ratio(const Points& points, PointName first) {
     return width > 0 ? (span(points, p(1), p(5)) + span(points, p(2), p(4))) / (2 * width) : 0;
 }
 
-/// Nose tip between the jaw's ends: 0 frontal, towards 1 when turned to the subject's left.
+}  // namespace
+
 float asymmetry(const Points& points, const FaceAxes& axes) {
     const float nose = axes.of(points[nose_tip]).x;
     const float to_right = nose - axes.of(points[jaw_right]).x;
@@ -36,6 +37,8 @@ float asymmetry(const Points& points, const FaceAxes& axes) {
     const float sum = to_right + to_left;
     return sum > 0 ? std::clamp((to_right - to_left) / sum, -1.0F, 1.0F) : 0;
 }
+
+namespace {
 
 float degrees(float radians) {
     return radians * 180 / std::numbers::pi_v<float>;

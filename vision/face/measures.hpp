@@ -18,6 +18,9 @@ struct HeadPose {
 /// has no solution.
 [[nodiscard]] HeadPose head_pose(const Points& points, int frame_width, int frame_height, FieldOfView view);
 
+/// Nose tip between the jaw's ends, -1..1: 0 frontal, towards 1 when turned to the subject's left.
+[[nodiscard]] float asymmetry(const Points& points, const FaceAxes& axes);
+
 /// Writes what points alone give into the row: box, distances, angles, ratios.
 void measure(const Points& points, const FaceAxes& axes, ObservationRow& row, FieldOfView view = {});
 

@@ -16,6 +16,16 @@ bool is_open(const ClassRule& rule, std::span<const ChallengeResult> results) {
     });
 }
 
+/// Whether one of the plan's own challenges that were not asked for yet stops this class too.
+bool still_comes(const Plan& plan, const ClassRule& rule, std::span<const ChallengeResult> results) {
+    for (std::size_t i = 0; i < plan.challenges.size(); ++i) {
+        const bool asked = std::any_of(results.begin(), results.end(),
+                                       [i](const ChallengeResult& result) { return result.planned == i; });
+        if (!asked && stops(rule, plan.challenges[i].kind)) return true;
+    }
+    return false;
+}
+
 /// Why a class is open: what its own challenge came to.
 Reason why_open(const ClassRule& rule, std::span<const ChallengeResult> results) {
     for (const ChallengeResult& result : results) {
@@ -50,7 +60,7 @@ std::optional<std::size_t> alternate_for(const Plan& plan, std::span<const Chall
         });
         const bool helps = std::any_of(plan.classes.begin(), plan.classes.end(), [&](const ClassRule& rule) {
             return stops(rule, results.back().kind) && stops(rule, plan.alternates[i].kind) &&
-                   is_open(rule, results);
+                   is_open(rule, results) && !still_comes(plan, rule, results);
         });
         if (!asked && helps) return planned;
     }

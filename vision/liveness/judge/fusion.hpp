@@ -21,7 +21,8 @@ namespace verikiosk::judge {
 
 /// After the last of `results` could not be concluded or was declined: the alternate to ask for instead, by
 /// its planned index. It stops a class that the last one stops too and that is still open, and was not asked
-/// for before. None where there is no such alternate, or nothing is open that the last one stops.
+/// for before, while nothing of the plan's own that is still to come stops that class. None where there is no
+/// such alternate, or nothing is open that the last one stops.
 [[nodiscard]] std::optional<std::size_t> alternate_for(const Plan& plan,
                                                        std::span<const ChallengeResult> results);
 

@@ -51,7 +51,7 @@ struct Desk {
     backend::PkiFiles files;
     std::unique_ptr<drivers::Keystore> keystore;
     drivers::ManualClock clock{TimePoint(5s), WallTime(std::chrono::seconds(1'800'000'000))};
-    session::CommitEvidence commit{{}, {}, {}, true};
+    session::CommitEvidence commit{{}, {}, {}, {}, true};
     evidence::Recorder recorder;
 };
 

@@ -175,6 +175,13 @@ STORY(a_countdown_appears_when_time_gets_short) {
     CHECK_EQUAL(model_of(state, scene_time + 90s, english()).countdown, "Closes in \u20680:00\u2069");
     CHECK_CONTAINS(model_named("hold").countdown, "0:15");
     CHECK_CONTAINS(model_named("code_blocked").countdown, "0:24");
+    for (const char* name : {"welcome_between_tries", "code_between_tries"}) {
+        CHECK_CONTAINS(model_named(name).countdown, "1:47");
+        CHECK_EQUAL(model_named(name).remark, screens::between_tries());
+        const ScreenModel later = model_of(state_named(name), scene_time + 107s, english());
+        CHECK(later.countdown.find("Next") == std::string::npos);
+        CHECK_EQUAL(later.remark, "");
+    }
 }
 
 STORY(after_too_many_wrong_codes_the_keypad_rests) {

@@ -37,11 +37,28 @@ State looking(Stage stage, Reason guidance, float progress, Oval oval = {0, 0.5F
     State state = visiting(stage);
     state.prompted = true;
     state.oval_placed = true;
+    state.settled = true;
     state.oval = oval;
     state.context.challenge.time_limit = 20s;
     state.context.prompted = scene_time - 5s;
     state.guidance = guidance;
     state.standing.progress = progress;
+    return state;
+}
+
+/// A full plan's consent, with lights to decline.
+State consenting() {
+    State state = visiting(Stage::consent);
+    state.session->plan.challenges = {{.kind = ChallengeKind::centre}, {.kind = ChallengeKind::light}};
+    return state;
+}
+
+State lit(bool colours) {
+    State state = looking(Stage::light, Reason::none, 0.4F);
+    state.lit = colours;
+    state.context.challenge.kind = ChallengeKind::light;
+    state.context.challenge.colours = {0x000000, 0x20C0FF};
+    state.step = 1;
     return state;
 }
 
@@ -68,6 +85,11 @@ void add_arrivals(std::vector<NamedState>& all) {
     State blocked = at(Stage::code, Notice::too_many_codes);
     blocked.blocked_until = scene_time + 24s;
     all.push_back({"code_blocked", std::move(blocked)});
+    for (const Stage stage : {Stage::welcome, Stage::code}) {
+        State between = at(stage);
+        between.attempts.paused_until = scene_time + 107s;
+        all.push_back({std::string(name_of(stage)) + "_between_tries", std::move(between)});
+    }
     all.push_back({"opening", at(Stage::opening)});
     State waiting = at(Stage::waiting_for_backend, Notice::backend_unreachable);
     waiting.next_reconnect = scene_time + 4s;
@@ -76,6 +98,7 @@ void add_arrivals(std::vector<NamedState>& all) {
     all.push_back({"name_demonstration", visiting(Stage::name, "demonstration")});
     all.push_back({"consent", visiting(Stage::consent)});
     all.push_back({"consent_demonstration", visiting(Stage::consent, "demonstration")});
+    all.push_back({"consent_lights", consenting()});
     all.push_back({"consent_recording", visiting(Stage::consent, "recording")});
 }
 
@@ -96,6 +119,14 @@ void add_challenges(std::vector<NamedState>& all) {
     all.push_back({"smile", std::move(asked)});
     all.push_back({"smile_how", looking(Stage::smile, Reason::not_smiling, 0)});
     all.push_back({"smile_lips", looking(Stage::smile, Reason::mouth_not_smile, 0.4F)});
+    all.push_back({"approach", looking(Stage::approach, Reason::none, 0.3F)});
+    all.back().state.context.challenge.grow_milli = 1250;
+    all.push_back({"turn", looking(Stage::turn, Reason::not_turned, 0.2F)});
+    all.back().state.context.challenge.side = Side::left;
+    all.push_back({"exposure", looking(Stage::exposure, Reason::none, 0.5F)});
+    all.push_back({"open_mouth", looking(Stage::open_mouth, Reason::none, 0)});
+    all.push_back({"light_ahead", lit(false)});
+    all.push_back({"light", lit(true)});
     all.push_back({"review", looking(Stage::review, Reason::none, 1)});
     all.push_back({"sending", visiting(Stage::sending)});
     all.push_back({"sending_demonstration", visiting(Stage::sending, "demonstration")});

@@ -43,6 +43,9 @@ class Walk {
         if (const auto prompt = session::prompt_of(state); prompt && !state.prompted) {
             happens(session::PromptShown{*prompt, now});
         }
+        if (const auto colour = session::colour_of(state)) {
+            happens(session::ColourShown{colour->step, now});
+        }
         now += std::chrono::microseconds(33333);
         happens(session::Observed{row(++sequence, now), pan});
         happens(session::Tick{});
@@ -51,6 +54,19 @@ class Walk {
     void frames(int count, const std::function<ObservationRow(std::uint64_t, TimePoint)>& row) {
         for (int i = 0; i < count; ++i)
             frame(row);
+    }
+
+    /// As far as the challenges of this plan.
+    void into(const Plan& plan, session::Action agree = session::Action::agree) {
+        press(session::Action::begin);
+        type(code());
+        OpenedSession opened;
+        opened.plan = plan;
+        opened.plan_record = {1, 2, 3};
+        opened.account_name = "Dana Example";
+        happens(session::Opened{opened, code()});
+        press(session::Action::confirm_name);
+        press(agree);
     }
 
     /// As far as the challenges, with the given account.

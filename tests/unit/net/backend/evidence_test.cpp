@@ -47,7 +47,7 @@ STORY(a_visitor_who_does_what_is_asked_is_verified_and_the_hold_is_lifted) {
     Case one;
     const Receipt receipt = one.send(visit(one.opened));
     CHECK(receipt.decision == Decision::verified);
-    CHECK_EQUAL(receipt.policy, "demonstration/1");
+    CHECK_EQUAL(receipt.policy, "demonstration/2");
     CHECK(receipt.development);
     CHECK(receipt.reasons ==
           (std::vector{Reason::match_not_concluded, Reason::development_policy, Reason::development_input}));
@@ -80,12 +80,12 @@ STORY(a_recorded_person_is_verified_in_development_and_the_receipt_says_so) {
     CHECK(has(receipt, Reason::development_input));
 }
 
-STORY(without_development_whoever_passes_is_sent_on_to_a_call) {
+STORY(without_development_whoever_was_not_compared_is_sent_on_to_a_call) {
     Case one(CameraKind::device, false);
     const Receipt receipt = one.send(visit(one.opened));
     CHECK(receipt.decision == Decision::refer);
-    CHECK(receipt.reasons == (std::vector{Reason::match_not_concluded, Reason::liveness_not_concluded}));
-    CHECK_EQUAL(receipt.policy, "standard/1");
+    CHECK(receipt.reasons == std::vector{Reason::match_not_concluded});
+    CHECK_EQUAL(receipt.policy, "standard/2");
     CHECK(!receipt.development);
     CHECK(one.state().hold == Hold::until_verified);
 }
@@ -225,9 +225,9 @@ STORY(rows_taken_out_after_signing_break_the_signature) {
 STORY(rows_left_out_before_signing_no_longer_give_what_is_claimed) {
     Case one;
     Visit made = visit(one.opened);
-    // Half of the held still is gone: the hold is no longer continuous.
+    // A third of the held still is gone: the hold is no longer continuous.
     auto& rows = made.evidence.rows;
-    rows.erase(rows.begin() + 2, rows.begin() + 20);
+    rows.erase(rows.begin() + 2, rows.begin() + 12);
     made.crops.clear();
     const Receipt receipt = one.send(made);
     CHECK(receipt.decision == Decision::refer);
@@ -278,6 +278,8 @@ STORY(evidence_that_contradicts_itself_is_referred) {
     check_inconsistent([](Visit& v) { v.crops.push_back(v.crops.front()); }, "twice");
     check_inconsistent([](Visit& v) { v.crops.clear(); }, "no crop");
     check_inconsistent([](Visit& v) { std::swap(v.evidence.challenges[0], v.evidence.challenges[1]); },
+                       "not its turn");
+    check_inconsistent([](Visit& v) { v.evidence.challenges[1].kind = ChallengeKind::open_mouth; },
                        "not the one that was planned");
     check_inconsistent(
         [](Visit& v) { v.evidence.challenges[1].prompted = v.evidence.challenges[0].prompted; }, "overlaps");
@@ -329,6 +331,45 @@ STORY(five_failed_attempts_close_the_selfie_until_a_call) {
     const Opened again = world.open(account);
     CHECK(again.answer.eligible);
     CHECK(world.send(again.id, seal(visit(again), world.kiosk_signer())).decision == Decision::verified);
+}
+
+STORY(failed_attempts_count_over_all_kiosks) {
+    World world;
+    const std::string account = world.account();
+    const Identity elsewhere = self_signed({.name = "kiosk-2"});
+    must(world.store().register_kiosk("kiosk-2", elsewhere.der()));
+    const auto its_signer = make_signer(elsewhere);
+    for (int attempt = 1; attempt <= 5; ++attempt) {
+        const bool here = attempt % 2 == 1;
+        world.kiosk = here ? std::string(backend::development_kiosk) : "kiosk-2";
+        const Opened opened = world.open(account);
+        CHECK(opened.answer.eligible);
+        Visit made = visit(opened, attempt % 3 == 0 ? Behaviour::frozen : Behaviour::never_smiles);
+        made.evidence.ueid = world.kiosk;
+        const Receipt receipt = world.send(opened.id, seal(made, here ? world.kiosk_signer() : *its_signer));
+        CHECK_EQUAL(has(receipt, Reason::attempts_exhausted), attempt == 5);
+    }
+    CHECK(must(world.store().account(account)).selfie_closed);
+}
+
+STORY(a_picture_of_another_session_is_no_evidence) {
+    World world(false);
+    const std::string account = world.account();
+    const Opened first = world.open(account, CameraKind::device);
+    const Visit before = visit(first);
+    CHECK(!has(world.send(first.id, seal(before, world.kiosk_signer())), Reason::evidence_inconsistent));
+    const Opened second = world.open(account, CameraKind::device);
+    Visit again = visit(second);
+    // Its rows are this session's, its last crop is not.
+    Crop& last = again.crops.back();
+    last.luma = before.crops.back().luma;
+    std::ranges::find(again.evidence.rows, last.sequence, &ObservationRow::sequence)->crop =
+        net::cose::sha256(last.luma);
+    const Receipt receipt = world.send(second.id, seal(again, world.kiosk_signer()));
+    CHECK(receipt.decision == Decision::refer);
+    CHECK(receipt.reasons == std::vector{Reason::evidence_inconsistent});
+    CHECK_CONTAINS(must(world.store().receipt(second.id))->detail, "another session's");
+    CHECK_EQUAL(must(world.store().tamper_events()).size(), std::size_t{1});
 }
 
 STORY(failed_attempts_older_than_a_day_do_not_count) {

@@ -66,10 +66,10 @@ STORY(the_selfie_is_compared_with_the_accounts_own_photo) {
     CHECK_EQUAL(one.eye.shown.size(), 1U);
     CHECK(one.eye.shown[0].first == one.made.selfie);
     CHECK(one.eye.shown[0].second == photo);
-    // The match is concluded; it never stands alone.
-    CHECK(receipt.decision == Decision::refer);
-    CHECK(receipt.reasons == std::vector{Reason::liveness_not_concluded});
-    CHECK(one.hold() == Hold::until_verified);
+    CHECK(receipt.decision == Decision::verified);
+    CHECK(receipt.reasons.empty());
+    CHECK(!receipt.development);
+    CHECK(one.hold() == Hold::none);
     CHECK_CONTAINS(one.detail(), "same (0.70)");
 }
 
@@ -78,6 +78,14 @@ STORY(a_face_that_matches_does_not_make_up_for_a_challenge) {
     const Receipt receipt = one.visit_as(Behaviour::never_smiles, CameraKind::simulated);
     CHECK(receipt.decision == Decision::retry);
     CHECK(one.eye.shown.empty());
+    CHECK(one.hold() == Hold::until_verified);
+}
+
+STORY(a_face_that_matches_does_not_make_up_for_lights_that_were_declined) {
+    Compared one(comparison_of(MatchDecision::same, 0.9F));
+    const Receipt receipt = one.visit_as(Behaviour::declines_the_lights);
+    CHECK(receipt.decision == Decision::refer);
+    CHECK(receipt.reasons == (std::vector{Reason::declined, Reason::liveness_not_concluded}));
     CHECK(one.hold() == Hold::until_verified);
 }
 
@@ -111,7 +119,7 @@ STORY(where_nobody_can_say_a_call_does) {
         Compared one(sees);
         const Receipt receipt = one.visit_as();
         CHECK(receipt.decision == Decision::refer);
-        CHECK(receipt.reasons == (std::vector{Reason::match_not_concluded, Reason::liveness_not_concluded}));
+        CHECK(receipt.reasons == std::vector{Reason::match_not_concluded});
         CHECK_CONTAINS(one.detail(), words);
         CHECK(!must(one.world.store().account(one.account)).selfie_closed);
 

@@ -85,7 +85,7 @@ STORY(a_server_without_development_makes_no_certificates) {
     const Folder folder;
     backend::ServerOptions options;
     options.data = folder.path();
-    options.judge = real_judge();
+    options.judges = real_judges();
     const auto server = backend::Server::open(options);
     CHECK(!server);
     CHECK(server.error().code == Errc::not_found);

@@ -1,41 +1,104 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/unit/net/backend/visit.hpp"
 
+#include <algorithm>
+#include <cmath>
+
+#include "tests/unit/net/backend/scene_light.hpp"
 #include "vision/face/oval.hpp"
 #include "vision/liveness/judge/judge.hpp"
 
 namespace verikiosk::tests {
 namespace {
 
-Bytes crop_luma(int frame, Behaviour behaviour) {
+/// Another picture in each session.
+Bytes crop_luma(const SessionId& session, int frame, Behaviour behaviour) {
     const int seen = behaviour == Behaviour::frozen ? 0 : frame;
     Bytes luma(std::size_t{160} * 160, 90);
     luma[0] = static_cast<std::uint8_t>(seen % 256);
     luma[1] = static_cast<std::uint8_t>(seen / 256);
+    std::ranges::copy(session, luma.begin() + 2);
     return luma;
 }
 
-/// 30 frames a second, 1280x720, 110 px between the eyes.
-ObservationRow row_at(int frame, bool smiling, Behaviour behaviour) {
+/// 30 frames a second.
+TimePoint time_of(int frame) {
+    return from_nanoseconds(1'000'000'000 + std::int64_t{frame} * 33'333'333);
+}
+
+/// What the visitor does with their head and mouth; people take a third of a second for it.
+struct Pose {
+    double asymmetry = 0;
+    double iod = 1100;
+    double mouth_width = 800;
+    double corner_rise = 10;
+    double mouth_open = 20;
+
+    void ease_towards(const Pose& wanted) {
+        constexpr double part = 0.25;
+        asymmetry += part * (wanted.asymmetry - asymmetry);
+        iod += part * (wanted.iod - iod);
+        mouth_width += part * (wanted.mouth_width - mouth_width);
+        corner_rise += part * (wanted.corner_rise - corner_rise);
+        mouth_open += part * (wanted.mouth_open - mouth_open);
+    }
+};
+
+Pose answer_to(const Challenge& challenge) {
+    Pose pose;
+    switch (challenge.kind) {
+        case ChallengeKind::turn:
+            pose.asymmetry = challenge.side == Side::left ? 450 : -450;
+            break;
+        case ChallengeKind::approach:
+            pose.iod *= challenge.grow_milli / 1000.0 + 0.04;
+            break;
+        case ChallengeKind::smile:
+            pose.mouth_width = 1040;
+            pose.corner_rise = 100;
+            break;
+        case ChallengeKind::open_mouth:
+            pose.mouth_open = 480;
+            break;
+        case ChallengeKind::centre:
+        case ChallengeKind::light:
+        case ChallengeKind::exposure:
+            break;
+    }
+    return pose;
+}
+
+std::int16_t whole(double value) {
+    return static_cast<std::int16_t>(std::lround(value));
+}
+
+/// 1280x720, 110 px between the eyes.
+ObservationRow row_at(int frame, const Pose& pose, Behaviour behaviour) {
     ObservationRow row;
     row.sequence = static_cast<std::uint64_t>(frame);
-    row.time = from_nanoseconds(1'000'000'000 + std::int64_t{frame} * 33'333'333);
+    row.time = time_of(frame);
     row.frame_width = 1280;
     row.frame_height = 720;
     if (behaviour == Behaviour::nobody_there) return row;
     row.faces = 1;
     row.track = 7;
-    row.box_x = 519;
-    row.box_y = 170;
-    row.box_width = 242;
-    row.box_height = 320;
-    row.iod_decipx = 1100;
-    row.mouth_width_milli = smiling ? 1040 : 800;
-    row.corner_rise_milli = smiling ? 100 : 10;
-    row.mouth_open_milli = 20;
+    row.source = PointSource::ibug_68;
+    const double size = pose.iod / 1100;
+    row.box_width = static_cast<std::uint16_t>(whole(242 * size));
+    row.box_height = static_cast<std::uint16_t>(whole(320 * size));
+    row.box_x = static_cast<std::int16_t>(640 - row.box_width / 2);
+    row.box_y = static_cast<std::int16_t>(330 - row.box_height / 2);
+    row.iod_decipx = static_cast<std::uint16_t>(whole(pose.iod));
+    row.asymmetry_milli = whole(pose.asymmetry);
+    row.mouth_width_milli = static_cast<std::uint16_t>(whole(pose.mouth_width));
+    row.corner_rise_milli = whole(pose.corner_rise);
+    row.mouth_open_milli = static_cast<std::uint16_t>(whole(pose.mouth_open));
     row.eye_left_milli = row.eye_right_milli = 300;
+    row.sharpness_milli = 300;
     row.brightness = 120;
-    row.crop = net::cose::sha256(crop_luma(frame, behaviour));
+    // A head is no plane: turned, or nearer, its nose leaves the plane of its jaw.
+    row.liveness.parallax_milli =
+        static_cast<std::uint16_t>(whole(10 + std::abs(pose.asymmetry) / 2 + (pose.iod - 1100) / 2));
     return row;
 }
 
@@ -44,33 +107,69 @@ class Walk {
   public:
     Walk(const Opened& opened, Behaviour behaviour) : opened_(opened), behaviour_(behaviour) {}
 
-    /// False when the challenge was not passed.
+    /// False when the visit ends here.
     bool take(const Challenge& challenge, Visit& visit) {
         context_.challenge = challenge;
         context_.oval = visit.evidence.oval;
         context_.min_iod_px = opened_.plan.min_iod_px;
-        context_.prompted = row_at(frame_, false, behaviour_).time;
+        context_.prompted = time_of(frame_);
+        context_.control_lag_frames = opened_.camera.control_lag_frames;
+        if (behaviour_ == Behaviour::declines_the_lights && challenge.kind == ChallengeKind::light) {
+            note(visit, time_of(frame_), {Outcome::inconclusive, Reason::declined, 0});
+            return true;
+        }
         const auto judge = judge::make_judge(context_);
+        const std::vector<Shown> steps = steps_of(challenge, context_.prompted);
         judge::Standing standing;
         for (int since = 0; !standing.over && visit.evidence.rows.size() < net::protocol::max_rows; ++since) {
-            const bool smiling = challenge.kind == ChallengeKind::smile && since >= 12 &&
-                                 behaviour_ != Behaviour::never_smiles;
-            visit.evidence.rows.push_back(row_at(++frame_, smiling, behaviour_));
+            if (since >= 12 && !refuses(challenge.kind)) pose_.ease_towards(answer_to(challenge));
+            if (since < 12) pose_.ease_towards({});
+            show(steps, time_of(frame_ + 1), *judge, visit);
+            visit.evidence.rows.push_back(
+                complete(row_at(++frame_, pose_, behaviour_), visit.evidence.shown));
             standing = judge->add(visit.evidence.rows.back());
         }
         const ObservationRow& last = visit.evidence.rows.back();
-        const auto planned = static_cast<std::uint8_t>(visit.evidence.challenges.size());
-        visit.evidence.challenges.push_back(
-            {challenge.kind, planned, context_.prompted, last.time, standing.judgement});
-        if (last.has_face()) visit.crops.push_back({last.sequence, crop_luma(frame_, behaviour_)});
+        note(visit, last.time, standing.judgement);
+        if (last.has_face())
+            visit.crops.push_back({last.sequence, crop_luma(opened_.id, frame_, behaviour_)});
         judge->carry_to(context_);
         return standing.judgement.outcome == Outcome::pass;
     }
 
   private:
+    [[nodiscard]] bool refuses(ChallengeKind kind) const {
+        return kind == ChallengeKind::smile && behaviour_ == Behaviour::never_smiles;
+    }
+
+    static void show(const std::vector<Shown>& steps, TimePoint before, judge::ChallengeJudge& judge,
+                     Visit& visit) {
+        for (const Shown& step : steps) {
+            const auto& shown = visit.evidence.shown;
+            if (step.at >= before || (!shown.empty() && step.at <= shown.back().at)) continue;
+            visit.evidence.shown.push_back(step);
+            judge.take(step);
+        }
+    }
+
+    void note(Visit& visit, TimePoint ended, const Judgement& judgement) const {
+        const auto planned = static_cast<std::uint8_t>(visit.evidence.challenges.size());
+        visit.evidence.challenges.push_back(
+            {context_.challenge.kind, planned, context_.prompted, ended, judgement});
+    }
+
+    /// The row with its crop, and with exposure, gain and colours under what is shown at its time.
+    [[nodiscard]] ObservationRow complete(ObservationRow row, const std::vector<Shown>& shown) const {
+        if (!row.has_face()) return row;
+        row.crop = net::cose::sha256(crop_luma(opened_.id, frame_, behaviour_));
+        light_row(row, shown, opened_.camera.control_lag_frames);
+        return row;
+    }
+
     const Opened& opened_;
     Behaviour behaviour_;
     judge::Context context_;
+    Pose pose_;
     int frame_ = 10;
 };
 
@@ -87,12 +186,13 @@ Visit visit(const Opened& opened, Behaviour behaviour) {
     evidence.plan = net::cose::sha256(opened.answer.plan_record);
     evidence.consent = true;
     evidence.camera = opened.camera;
-    evidence.oval = vision::oval_for(row_at(0, false, Behaviour::does_what_is_asked), 90);
+    evidence.oval = vision::oval_for(row_at(0, {}, Behaviour::does_what_is_asked), 90);
     Walk walk(opened, behaviour);
     for (const Challenge& challenge : opened.plan.challenges) {
         if (!walk.take(challenge, made)) return made;
     }
-    made.selfie = {0xff, 0xd8, 0xff, 0xe0, 1, 2, 3, 0xff, 0xd9};
+    made.selfie = {0xff, 0xd8, 0xff, 0xe0};
+    made.selfie.insert(made.selfie.end(), opened.id.begin(), opened.id.end());
     evidence.selfie = net::cose::sha256(made.selfie);
     evidence.selfie_sequence = evidence.rows.back().sequence;
     return made;

@@ -14,6 +14,7 @@ enum class Behaviour {
     does_what_is_asked,
     never_smiles,
     nobody_there,
+    declines_the_lights,
     frozen,  ///< does everything, but the face's picture never changes
 };
 

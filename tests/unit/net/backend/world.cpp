@@ -4,15 +4,24 @@
 #include <utility>
 
 #include "net/backend/openssl_keys.hpp"
+#include "vision/liveness/judge/flash.hpp"
+#include "vision/liveness/judge/fusion.hpp"
 #include "vision/liveness/judge/judge.hpp"
 
 namespace verikiosk::tests {
 
-backend::JudgeLog real_judge() {
-    return [](const Plan& plan, const Evidence& evidence) {
+backend::Judges real_judges() {
+    backend::Judges judges;
+    judges.log = [](const Plan& plan, const Evidence& evidence) {
         judge::Rejudged log = judge::rejudge(plan, evidence);
         return backend::LogJudgement{std::move(log.challenges), log.passive};
     };
+    judges.planned_challenge = judge::planned_challenge;
+    judges.open_classes = judge::open_classes;
+    judges.alternate_for = judge::alternate_for;
+    judges.fuse = judge::fuse;
+    judges.safe_to_show = judge::safe_to_show;
+    return judges;
 }
 
 CameraInfo camera_of(CameraKind kind) {
@@ -23,6 +32,11 @@ CameraInfo camera_of(CameraKind kind) {
     camera.width = 1280;
     camera.height = 720;
     camera.frames_per_second = 30;
+    if (kind == CameraKind::recording) return camera;
+    camera.exposure_settable = true;
+    camera.exposure_reported = true;
+    camera.white_balance_lockable = true;
+    camera.control_lag_frames = 2;
     return camera;
 }
 
@@ -37,9 +51,11 @@ World::World(bool development)
 }
 
 void World::restart(bool development, backend::MatchFaces match) {
+    backend::Judges judges = real_judges();
+    judges.match = std::move(match);
     service_ = std::make_unique<backend::Service>(must(backend::Store::open(folder_.path())),
                                                   must(backend::load_signer(pki_.signer, pki_.signer_key)),
-                                                  real_judge(), std::move(match), development);
+                                                  std::move(judges), development);
 }
 
 std::string World::account(const backend::NewAccount& wish) {

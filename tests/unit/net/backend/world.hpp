@@ -14,8 +14,8 @@
 /// A backend without sockets, its folder, its clock and its one kiosk.
 namespace verikiosk::tests {
 
-/// The judge that kiosks run too.
-[[nodiscard]] backend::JudgeLog real_judge();
+/// Those that the program hands over, without what needs models.
+[[nodiscard]] backend::Judges real_judges();
 
 [[nodiscard]] CameraInfo camera_of(CameraKind kind);
 
