@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/unit/net/backend/bench.hpp"
+#include "net/backend/kiosk_judges.hpp"
 
 #include <algorithm>
 
@@ -22,7 +23,7 @@ Duration length_of(const Challenge& challenge) {
 }
 
 backend::Judges believing_judges() {
-    backend::Judges judges = real_judges();
+    backend::Judges judges = backend::kiosk_judges();
     judges.log = [](const Plan&, const Evidence& evidence) {
         return backend::LogJudgement{evidence.challenges, {Outcome::pass, Reason::none, 1}};
     };

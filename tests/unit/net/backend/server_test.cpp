@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/backend/server.hpp"
+#include "net/backend/kiosk_judges.hpp"
 
 #include <atomic>
 #include <thread>
@@ -22,7 +23,7 @@ class Site {
     explicit Site(backend::ServerOptions options = {}, bool development = true) : world(development) {
         options.data = world.folder();
         options.development = development;
-        options.judges = real_judges();
+        options.judges = backend::kiosk_judges();
         options.clock = [this] { return WallTime(std::chrono::seconds(now.load())); };
         server = must(backend::Server::open(std::move(options)));
         server->start();
@@ -122,7 +123,7 @@ STORY(a_restarted_server_gives_the_same_receipt) {
     backend::ServerOptions options;
     options.data = site.world.folder();
     options.development = true;
-    options.judges = real_judges();
+    options.judges = backend::kiosk_judges();
     site.server = must(backend::Server::open(std::move(options)));
     site.server->start();
     CHECK(must(site.client()->put_evidence(session.plan.session, body)) == receipt);
@@ -253,8 +254,11 @@ STORY(a_server_stops_while_clients_are_connected) {
     site.server->stop();
     site.server.reset();
     CHECK_EQUAL(idle.read_to_the_end(), "");
-    site.server = must(backend::Server::open(
-        {.data = site.world.folder(), .development = true, .judges = real_judges(), .clock = {}, .log = {}}));
+    site.server = must(backend::Server::open({.data = site.world.folder(),
+                                              .development = true,
+                                              .judges = backend::kiosk_judges(),
+                                              .clock = {},
+                                              .log = {}}));
 }
 
 STORY(a_port_that_is_taken_is_named) {
@@ -262,7 +266,7 @@ STORY(a_port_that_is_taken_is_named) {
     const auto second = backend::Server::open({.data = site.world.folder(),
                                                .development = true,
                                                .port = site.server->port(),
-                                               .judges = real_judges(),
+                                               .judges = backend::kiosk_judges(),
                                                .clock = {},
                                                .log = {}});
     CHECK(!second);

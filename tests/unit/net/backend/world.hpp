@@ -14,9 +14,6 @@
 /// A backend without sockets, its folder, its clock and its one kiosk.
 namespace verikiosk::tests {
 
-/// Those that the program hands over, without what needs models.
-[[nodiscard]] backend::Judges real_judges();
-
 [[nodiscard]] CameraInfo camera_of(CameraKind kind);
 
 struct Opened {
