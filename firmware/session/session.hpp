@@ -64,6 +64,7 @@ enum class Notice : std::uint8_t {
     storage_full,    ///< no room for evidence: nobody should begin a visit
     storage_failed,  ///< a visitor's evidence could not be kept
     left_alone,      ///< nobody did anything for a while
+    another_face,    ///< whoever is there now is asked everything from the beginning
 };
 
 [[nodiscard]] std::string_view name_of(Notice notice);

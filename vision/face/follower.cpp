@@ -33,15 +33,26 @@ constexpr float turned_asymmetry = 0.25F;
 constexpr float turning_likeness = 0.9F;
 constexpr int most_unsure = 4;
 
+// Landmarks slip for a few frames in the dark, and heads that turn far are lost until they come back, mostly
+// within half a second: nobody changes places in that time and lies as the one before did. Half a second is
+// also the longest hole that evidence may have.
+constexpr Duration longest_absence = 500ms;
+constexpr float returning_move = 1.0F;
+constexpr float returning_growth = 1.3F;
+
 // The carried region only follows when it is off by more than this share of its side, or by as much of a
 // radian. Landmarks do not depend on such differences, and with it a frozen picture gives the very same
 // points and crop every time.
 constexpr float dead_band = 0.02F;
 
-bool usual(const FaceAxes& before, const FaceAxes& now) {
+bool near(const FaceAxes& before, const FaceAxes& now, float most_move, float most_growth) {
     const float growth = now.iod / before.iod;
-    return distance(before.origin, now.origin) < usual_move * before.iod && growth < usual_growth &&
-           growth > 1 / usual_growth;
+    return distance(before.origin, now.origin) < most_move * before.iod && growth < most_growth &&
+           growth > 1 / most_growth;
+}
+
+bool usual(const FaceAxes& before, const FaceAxes& now) {
+    return near(before, now, usual_move, usual_growth);
 }
 
 Region shifted(const Region& region, float side) {
@@ -85,18 +96,27 @@ void Follower::carry(const Placed& face) {
     if (!same) region_ = next;
 }
 
-void Follower::start(const Placed& face) {
+bool Follower::lost_lately(TimePoint now) const {
+    return !following_ && seen_ && now - *seen_ <= longest_absence;
+}
+
+Thumbnail Follower::look_at(const GrayView& luma, const Placed& face) {
+    cut_crop(luma, face.axes, crop_);
+    return Thumbnail(crop_);
+}
+
+void Follower::start(const GrayView& luma, const Placed& face, TimePoint now) {
+    const Thumbnail look = look_at(luma, face);
+    const bool returned = lost_lately(now) && near(axes_, face.axes, returning_move, returning_growth) &&
+                          look.likeness(look_) >= same_likeness;
+    if (!returned) ++track_;
     following_ = true;
     unsure_ = 0;
-    ++track_;
+    seen_ = now;
+    look_ = look;
     axes_ = face.axes;
     box_ = detector_box(face.points);
     region_ = face.next;
-}
-
-void Follower::remember(const GrayView& luma, const Placed& face) {
-    cut_crop(luma, face.axes, crop_);
-    look_ = Thumbnail(crop_);
 }
 
 std::optional<Placed> Follower::find_again(const GrayView& luma) {
@@ -107,14 +127,22 @@ std::optional<Placed> Follower::find_again(const GrayView& luma) {
     return std::nullopt;
 }
 
-std::optional<Placed> Follower::follow(const GrayView& luma, bool check) {
-    if (!following_) return std::nullopt;
+std::optional<Placed> Follower::come_back(const GrayView& luma, TimePoint now) {
+    if (!lost_lately(now)) return std::nullopt;
+    auto face = place(luma, region_);
+    if (!face || !usual(axes_, face->axes) || !steady(luma, *face)) face = find_again(luma);
+    if (!face || look_at(luma, *face).likeness(look_) < usual_likeness) return std::nullopt;
+    start(luma, *face, now);
+    return face;
+}
+
+std::optional<Placed> Follower::follow(const GrayView& luma, bool check, TimePoint now) {
+    if (!following_) return come_back(luma, now);
     auto face = place(luma, region_);
     Thumbnail look;
     float likeness = 0;
     const auto compare = [&] {
-        cut_crop(luma, face->axes, crop_);
-        look = Thumbnail(crop_);
+        look = look_at(luma, *face);
         likeness = look.likeness(look_);
     };
     if (face) compare();
@@ -134,6 +162,7 @@ std::optional<Placed> Follower::follow(const GrayView& luma, bool check) {
         compare();
     }
     if (likeness < same_likeness) ++track_;
+    seen_ = now;
     look_ = look;
     axes_ = face->axes;
     carry(*face);
