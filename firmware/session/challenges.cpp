@@ -47,6 +47,7 @@ void prepare(State& state) {
     state.step = 0;
     state.step_since.reset();
     state.lit = false;
+    state.unseen_frames = 0;
     state.context.challenge = current(state);
     state.context.oval = state.oval;
     state.context.control_lag_frames = state.control_lag_frames;
@@ -208,9 +209,13 @@ void settle(Visit& visit, const ObservationRow& row) {
 }
 
 /// Whoever the colours are for has left: they must not go on (WCAG 2.2, 2.3.1 leaves no doubt only for light
-/// that is off), and what they showed so far is not enough.
-bool unlit(const State& state, const ObservationRow& row) {
-    return current(state).kind == ChallengeKind::light && !row.has_face() && !state.standing.over;
+/// that is off), and what they showed so far is not enough. One frame is a slip of landmarks; after the second
+/// the screen is dark within two frames of their leaving.
+bool unlit(State& state, const ObservationRow& row) {
+    constexpr int frames_away = 2;
+    state.unseen_frames = row.has_face() ? 0 : state.unseen_frames + 1;
+    return current(state).kind == ChallengeKind::light && state.unseen_frames >= frames_away &&
+           !state.standing.over;
 }
 
 void end_lights(State& state) {

@@ -101,7 +101,10 @@ class FollowingAnalyser final : public Analyser {
         int others = 0;
         for (const DetectedFace& seen : landed_.faces) {
             const float side = side_of(seen.box);
-            if (face && same_place(seen.box, follower_.box())) continue;
+            if (face && same_place(seen.box, follower_.box())) {
+                if (auto right = follower_.set_right(luma, *face, seen, now)) face = right;
+                continue;
+            }
             if (side < companion_share * largest) break;  // sorted: the rest is smaller still
             if (face && seen.sure && side <= nearer_share * largest) {
                 // To be followed, landmarks must agree; to be told to step back, being seen is enough.

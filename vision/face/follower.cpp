@@ -15,6 +15,10 @@ namespace {
 // distance; in 880 boxes without a face one was 0.035, all others above 0.045.
 constexpr float probe_shift = 0.06F;
 constexpr float steady_disagreement = 0.035F;
+// Points that came to rest on the wrong features (lips taken for the chin) stay there from frame to frame, and
+// agree with themselves; a fresh start from a detector's box does not land there. Three times as far apart as
+// two starts on one face.
+constexpr float slipped_disagreement = 0.1F;
 
 // From one frame to the next a head moves and grows less than this; at 30 frames a second half the distance
 // between the eyes is a metre a second. Beyond it, look twice.
@@ -77,13 +81,25 @@ bool Follower::steady(const GrayView& luma, const Placed& face) {
     return false;
 }
 
-std::optional<Placed> Follower::confirm(const GrayView& luma, const DetectedFace& seen) {
+std::optional<Placed> Follower::place_in(const GrayView& luma, const DetectedFace& seen) {
     const auto rough = place(luma, landmarks_->region_in(seen.box, seen.angle));
-    if (!rough) return std::nullopt;
     // A detector's box comes in coarse steps of size; the second placement starts where later frames will.
-    const auto face = place(luma, rough->next);
+    return rough ? place(luma, rough->next) : std::nullopt;
+}
+
+std::optional<Placed> Follower::confirm(const GrayView& luma, const DetectedFace& seen) {
+    auto face = place_in(luma, seen);
     if (!face || !steady(luma, *face)) return std::nullopt;
     return face;
+}
+
+std::optional<Placed> Follower::set_right(const GrayView& luma, const Placed& face, const DetectedFace& seen,
+                                          TimePoint now) {
+    auto fresh = place_in(luma, seen);
+    if (!fresh || disagreement(face.points, fresh->points) < slipped_disagreement || !steady(luma, *fresh))
+        return std::nullopt;
+    go_on_from(*fresh, look_at(luma, *fresh), now);
+    return fresh;
 }
 
 void Follower::carry(const Placed& face) {
@@ -110,6 +126,10 @@ void Follower::start(const GrayView& luma, const Placed& face, TimePoint now) {
     const bool returned = lost_lately(now) && near(axes_, face.axes, returning_move, returning_growth) &&
                           look.likeness(look_) >= same_likeness;
     if (!returned) ++track_;
+    go_on_from(face, look, now);
+}
+
+void Follower::go_on_from(const Placed& face, const Thumbnail& look, TimePoint now) {
     following_ = true;
     unsure_ = 0;
     seen_ = now;

@@ -36,6 +36,11 @@ class Follower {
     /// lost a moment ago is looked for where they were. `check`: look twice, because a detector did not see it.
     [[nodiscard]] std::optional<Placed> follow(const GrayView& luma, bool check, TimePoint now);
 
+    /// The followed face as it lies when started afresh from a detector's box of it: where that is somewhere
+    /// else, its landmarks had come to rest beside it, and go on from there. Nothing where they agree.
+    [[nodiscard]] std::optional<Placed> set_right(const GrayView& luma, const Placed& face,
+                                                  const DetectedFace& seen, TimePoint now);
+
     /// Forgets who was followed: whoever comes next is somebody else.
     void stop() {
         following_ = false;
@@ -49,6 +54,8 @@ class Follower {
     [[nodiscard]] const CropPixels& crop() const { return crop_; }
   private:
     [[nodiscard]] std::optional<Placed> place(const GrayView& luma, const Region& region);
+    [[nodiscard]] std::optional<Placed> place_in(const GrayView& luma, const DetectedFace& seen);
+    void go_on_from(const Placed& face, const Thumbnail& look, TimePoint now);
     [[nodiscard]] bool steady(const GrayView& luma, const Placed& face);
     [[nodiscard]] std::optional<Placed> find_again(const GrayView& luma);
     [[nodiscard]] std::optional<Placed> come_back(const GrayView& luma, TimePoint now);
