@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/unit/net/backend/bench.hpp"
-#include "net/backend/kiosk_judges.hpp"
 
 #include <algorithm>
 
+#include "net/backend/kiosk_judges.hpp"
 #include "net/cose/cose.hpp"
 #include "tests/support/rows.hpp"
 #include "tests/unit/net/backend/world.hpp"

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/backend/server.hpp"
-#include "net/backend/kiosk_judges.hpp"
 
 #include <atomic>
 #include <thread>
 
+#include "net/backend/kiosk_judges.hpp"
 #include "net/http/backend_client.hpp"
 #include "tests/unit/net/backend/openssl_client.hpp"
 #include "tests/unit/net/backend/visit.hpp"
@@ -127,6 +127,26 @@ STORY(a_restarted_server_gives_the_same_receipt) {
     site.server = must(backend::Server::open(std::move(options)));
     site.server->start();
     CHECK(must(site.client()->put_evidence(session.plan.session, body)) == receipt);
+}
+
+STORY(plans_repeat_for_development_only) {
+    TemporaryFolder folder;
+    backend::ServerOptions options;
+    options.data = folder.path();
+    options.judges = backend::kiosk_judges();
+    options.repeat_plans = 7;
+    CHECK_EQUAL(backend::Server::open(std::move(options)).error().code, Errc::invalid);
+
+    const auto plan_of = [](std::uint64_t number) {
+        World world;
+        world.restart(true, {}, number);
+        Plan plan = world.open(world.account()).plan;
+        plan.session = {};
+        plan.nonce = {};
+        return plan;
+    };
+    CHECK(plan_of(7) == plan_of(7));
+    CHECK(plan_of(7) != plan_of(8));
 }
 
 STORY(without_a_client_certificate_nothing_is_answered) {

@@ -34,12 +34,12 @@ World::World(bool development)
     restart(development);
 }
 
-void World::restart(bool development, backend::MatchFaces match) {
+void World::restart(bool development, backend::MatchFaces match, std::optional<std::uint64_t> repeat_plans) {
     backend::Judges judges = backend::kiosk_judges();
     judges.match = std::move(match);
-    service_ = std::make_unique<backend::Service>(must(backend::Store::open(folder_.path())),
-                                                  must(backend::load_signer(pki_.signer, pki_.signer_key)),
-                                                  std::move(judges), development);
+    service_ = std::make_unique<backend::Service>(
+        must(backend::Store::open(folder_.path())), must(backend::load_signer(pki_.signer, pki_.signer_key)),
+        std::move(judges), development, backend::Log{}, repeat_plans);
 }
 
 std::string World::account(const backend::NewAccount& wish) {

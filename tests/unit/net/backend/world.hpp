@@ -28,7 +28,8 @@ class World {
     explicit World(bool development = true);
 
     /// The same folder under another service, which compares faces by `match` (empty: it has no model).
-    void restart(bool development, backend::MatchFaces match = {});
+    void restart(bool development, backend::MatchFaces match = {},
+                 std::optional<std::uint64_t> repeat_plans = {});
 
     backend::Store& store() { return store_; }
     [[nodiscard]] const std::filesystem::path& folder() const { return folder_.path(); }
