@@ -2,12 +2,15 @@
 #include "firmware/lab/analyze.hpp"
 
 #include <fcntl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 #include <numbers>
+#include <utility>
 
 #include "drivers/camera/recording_camera.hpp"
 #include "drivers/display/video_display.hpp"
@@ -329,4 +332,44 @@ STORY(a_photo_has_no_motion_to_judge) {
     CHECK_EQUAL(ran.code, 3);
     CHECK_EQUAL(ran.out, "");
     CHECK_CONTAINS(ran.err, "1.jpg: a photo has no motion");
+}
+
+namespace {
+
+/// The program's own words and exit code.
+Ran typed(const std::string& arguments) {
+    const std::string line = std::string(KIOSK_LAB) + " analyze " + arguments + " 2>&1";
+    FILE* pipe = ::popen(line.c_str(), "r");
+    CHECK(pipe != nullptr);
+    Ran ran;
+    std::array<char, 512> part{};
+    while (std::fgets(part.data(), static_cast<int>(part.size()), pipe) != nullptr)
+        ran.out += part.data();
+    const int status = ::pclose(pipe);
+    ran.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    return ran;
+}
+
+}  // namespace
+
+STORY(options_that_do_not_go_together_are_refused_by_name) {
+    const std::pair<const char*, const char*> refused[]{
+        {"clip.mp4 --judge turn --every 3", "--every excludes --judge"},
+        {"clip.mp4 --judge turn --overlay seen", "--overlay excludes --judge"},
+        {"clip.mp4 --judge turn --json --points", "--points excludes --judge"},
+        {"clip.mp4 --judge smile", "smile not in {turn,approach}"},
+        {"clip.mp4 --points", "--points requires --json"},
+        {"clip.mp4 --through paper", "paper not in {print,phone,tablet,monitor}"},
+        {"clip.mp4 --through print --skill 5", "5 not in range"},
+        {"clip.mp4 --skill 3", "--skill requires --through"},
+        {"clip.mp4 --seed 3", "--seed requires --through"},
+        {"", "FILE is required"},
+    };
+    for (const auto& [arguments, words] : refused) {
+        const Ran ran = typed(arguments);
+        CHECK_EQUAL(ran.code, 2);
+        CHECK_CONTAINS(ran.out, words);
+    }
+    for (const char* word : {"--judge", "--through", "--skill", "--seed"})
+        CHECK_CONTAINS(typed("--help").out, word);
 }
