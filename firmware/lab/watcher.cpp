@@ -74,9 +74,8 @@ Result<PhotoWatcher> PhotoWatcher::make(const vision::ModelFiles& files) {
 
 std::vector<AnalysedFace> PhotoWatcher::see(const drivers::Frame& frame) {
     std::vector<AnalysedFace> faces;
-    for (Observation& face : analyser_->analyse(runner::luma_of(frame))) {
-        const auto alive = live(frame, face);
-        faces.push_back({std::move(face), alive});
+    for (const Observation& face : analyser_->analyse(runner::luma_of(frame))) {
+        faces.push_back({face, live(frame, face)});
     }
     return faces;
 }
