@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <map>
+#include <random>
 #include <set>
 
 #include "net/backend/policy.hpp"
 #include "tests/unit/net/backend/world.hpp"
+#include "tests/unit/vision/flash_count.hpp"
+#include "vision/liveness/judge/flash.hpp"
 
 /// What is drawn for a session, and of what.
 namespace verikiosk::tests {
@@ -132,6 +135,29 @@ STORY(movements_are_drawn_and_ask_nobody_too_near) {
     }
     CHECK(sides == (std::set{Side::left, Side::right}));
     CHECK_EQUAL(holds.size(), std::size_t{5});
+}
+
+// Seeds from the machine's random source: a plan that is drawn once in a million is looked for too
+// (VERIKIOSK_FLASH_PLANS).
+STORY(no_drawn_lights_flash_more_than_three_times_a_second_nor_in_red) {
+    std::random_device random;
+    const long plans = flash_plans();
+    for (long i = 0; i < plans; ++i) {
+        Seed seed{};
+        for (std::uint8_t& byte : seed)
+            byte = static_cast<std::uint8_t>(random() & 0xFFU);
+        const Plan plan = must(
+            backend::draw_plan(full_policy(), {}, {}, seed, {"", capable_camera(), {}}, judge::safe_to_show));
+        for (const auto* list : {&plan.challenges, &plan.alternates}) {
+            const Challenge* light = find(*list, ChallengeKind::light);
+            CHECK(light != nullptr);
+            for (const std::uint32_t around : {0xF6F7F9U, 0xFFFFFFU, 0x000000U}) {
+                const FlashCount count = count_flashes(light->colours, light->hold, around);
+                CHECK(count.most_changes <= 6);
+                CHECK(!count.red_flash);
+            }
+        }
+    }
 }
 
 STORY(lights_are_drawn_with_black_between_them_and_no_red) {
