@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 
 #include "firmware/session/visit.hpp"
 #include "vision/face/oval.hpp"
@@ -18,8 +19,9 @@ bool is_open(const std::vector<AttackClass>& open, const ClassRule& rule) {
     return std::find(open.begin(), open.end(), rule.attack) != open.end();
 }
 
-// What a screen of ours shows before and after the colours: nearly white.
-constexpr std::uint32_t around = 0xF6F7F9;
+// What a screen of ours shows before and after the colours: between nearly white, as around a picture, and
+// the live picture of a dark room.
+constexpr std::array<std::uint32_t, 2> around{0xF6F7F9, 0x000000};
 
 }  // namespace
 
@@ -30,8 +32,11 @@ Result<void> plan_fault(const Plan& plan) {
     for (const auto* list : {&plan.challenges, &plan.alternates}) {
         for (const Challenge& challenge : *list) {
             if (challenge.kind != ChallengeKind::light) continue;
-            const auto safe = judge::safe_to_show(challenge.colours, challenge.hold, around);
-            if (!safe) return fail(Errc::corrupt, "the plan's colours are not safe: " + safe.error().what);
+            for (const std::uint32_t colour : around) {
+                const auto safe = judge::safe_to_show(challenge.colours, challenge.hold, colour);
+                if (!safe)
+                    return fail(Errc::corrupt, "the plan's colours are not safe: " + safe.error().what);
+            }
         }
     }
     return {};

@@ -79,18 +79,25 @@ class Album {
             if (!frame || frame->info().sequence > frames.rbegin()->first) return;
             const auto wanted = frames.find(frame->info().sequence);
             if (wanted == frames.end()) continue;
-            const std::vector<Observation> faces = faces_on(file, wanted->first);
+            const std::vector<lab::AnalysedFace> faces = faces_on(file, wanted->first);
             const fs::path path(file);
             must(drivers::write_png(folder_ / wanted->second,
                                     overlay_.draw({path, true, wanted->first, 0, *frame, faces, {}})));
         }
     }
 
-    std::vector<Observation> faces_on(const std::string& file, std::uint64_t number) const {
+    static std::vector<lab::AnalysedFace> drawn(const std::vector<Observation>& faces) {
+        std::vector<lab::AnalysedFace> all;
+        for (const Observation& face : faces)
+            all.push_back({face, {}});
+        return all;
+    }
+
+    std::vector<lab::AnalysedFace> faces_on(const std::string& file, std::uint64_t number) const {
         for (const MeasuredPhoto& photo : measured_.photos)
-            if (photo.picture.file == file) return photo.faces;
+            if (photo.picture.file == file) return drawn(photo.faces);
         for (const Observation& frame : measured_.clip(file).frames)
-            if (frame.row.sequence == number && frame.row.has_face()) return {frame};
+            if (frame.row.sequence == number && frame.row.has_face()) return drawn({frame});
         return {};
     }
 

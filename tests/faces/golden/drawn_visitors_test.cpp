@@ -104,8 +104,8 @@ void check_visitor(std::uint64_t seed, const std::string& source, const vision::
     lab::Overlay overlay;
     (void)Clip(seed, files).rows([&](std::size_t row, const drivers::Frame& frame, const Observation& seen) {
         if (row != differences.front().row) return;
-        std::vector<Observation> faces;
-        if (seen.row.has_face()) faces.push_back(seen);
+        std::vector<lab::AnalysedFace> faces;
+        if (seen.row.has_face()) faces.push_back({seen, {}});
         must(drivers::write_png(picture, overlay.draw({file, true, 0, 0, frame, faces, {}})));
     });
     check_failed(golden_words(file, differences) + "\n  What is seen now: " + picture.string(),
