@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "firmware/lab/attacks/folder.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <iterator>
+
+#include "net/backend/openssl_random.hpp"
+#include "net/protocol/protocol.hpp"
+
+namespace verikiosk::lab::attacks {
+namespace {
+
+Result<Bytes> read_whole(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    if (!in) return fail(Errc::not_found, file.string() + " can't be read");
+    return Bytes(std::istreambuf_iterator<char>(in), {});
+}
+
+ByteView bytes_of(const std::string& text) {
+    return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
+
+Result<std::uint64_t> draw_seed() {
+    std::array<std::uint8_t, sizeof(std::uint64_t)> bytes{};
+    if (auto drawn = backend::draw_random(bytes); !drawn) return fail(drawn.error());
+    std::uint64_t seed = 0;
+    for (const std::uint8_t byte : bytes)
+        seed = seed << 8U | byte;
+    return seed;
+}
+
+std::optional<std::uint64_t> seed_in(const std::filesystem::path& file) {
+    std::ifstream in(file);
+    std::uint64_t seed = 0;
+    return in >> seed ? std::optional(seed) : std::nullopt;
+}
+
+/// One write at the end of the file, so that lines of several processes do not mix.
+Result<void> append(const std::filesystem::path& file, const std::string& line) {
+    constexpr int everybody_reads = 0644;
+    const int out = ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, everybody_reads);
+    if (out < 0) return fail(Errc::full, file.string() + " can't be written");
+    const ssize_t written = ::write(out, line.data(), line.size());
+    ::close(out);
+    if (written != static_cast<ssize_t>(line.size()))
+        return fail(Errc::full, file.string() + " can't be written");
+    return {};
+}
+
+bool is_log(const Job& job) {
+    return job.kind == simulator::ActKind::visitor;
+}
+
+}  // namespace
+
+Result<void> write_whole(const std::filesystem::path& file, ByteView bytes) {
+    std::ofstream out(file, std::ios::binary | std::ios::trunc);
+    out.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    out.close();
+    if (!out) return fail(Errc::full, file.string() + " can't be written");
+    return {};
+}
+
+Result<std::uint64_t> Folder::open(std::optional<std::uint64_t> seed, bool resume) const {
+    std::error_code error;
+    const auto before = resume ? seed_in(path_ / "seed") : std::nullopt;
+    if (before && seed && *before != *seed) {
+        return fail(Errc::invalid, "the run in " + path_.string() + " has the seed " +
+                                       std::to_string(*before) + ": go on with it, or use another folder");
+    }
+    if (!before) {
+        // Only what is ours: the folder may hold something else.
+        for (const char* name : {"visits.jsonl", "seed", "pictures", "logs", "report.html", "report.json"})
+            std::filesystem::remove_all(path_ / name, error);
+    }
+    for (const char* name : {"pictures", "logs"}) {
+        std::filesystem::create_directories(path_ / name, error);
+        if (error) return fail(Errc::full, path_.string() + " can't be made: " + error.message());
+    }
+    if (before) return *before;
+    const auto drawn = seed ? Result<std::uint64_t>(*seed) : draw_seed();
+    if (!drawn) return drawn;
+    const std::string line = std::to_string(*drawn) + "\n";
+    if (auto written = write_whole(path_ / "seed", bytes_of(line)); !written) return fail(written.error());
+    return *drawn;
+}
+
+Result<void> Folder::add(const Visit& visit) const {
+    const std::string id = id_of(visit.record.job);
+    if (auto kept = write_whole(path_ / "pictures" / (id + ".jpg"), visit.picture); !kept) return kept;
+    if (visit.evidence && is_log(visit.record.job)) {
+        const auto log = net::protocol::encode_evidence(*visit.evidence);
+        if (!log) return fail(log.error());
+        if (auto kept = write_whole(path_ / "logs" / (id + ".cbor"), *log); !kept) return kept;
+    }
+    return append(path_ / "visits.jsonl", to_json(visit.record) + "\n");
+}
+
+std::vector<Record> Folder::records() const {
+    std::vector<Record> records;
+    std::ifstream in(path_ / "visits.jsonl");
+    for (std::string line; std::getline(in, line);) {
+        auto record = record_from(line);
+        if (record) records.push_back(std::move(*record));
+    }
+    return records;
+}
+
+Result<Bytes> Folder::picture(const Record& record) const {
+    return read_whole(path_ / "pictures" / (id_of(record.job) + ".jpg"));
+}
+
+Result<Evidence> Folder::log(const Record& record) const {
+    const auto bytes = read_whole(path_ / "logs" / (id_of(record.job) + ".cbor"));
+    if (!bytes) return fail(bytes.error());
+    return net::protocol::decode_evidence(*bytes);
+}
+
+}  // namespace verikiosk::lab::attacks

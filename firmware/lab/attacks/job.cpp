@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "firmware/lab/attacks/job.hpp"
+
+#include <spdlog/fmt/fmt.h>
+
+#include <algorithm>
+
+#include "net/cose/cose.hpp"
+
+namespace verikiosk::lab::attacks {
+namespace {
+
+struct Name {
+    Without without;
+    std::string_view name;
+};
+constexpr std::array names{Name{Without::nothing, "nothing"},       Name{Without::motion, "motion"},
+                           Name{Without::light, "light"},           Name{Without::exposure, "exposure"},
+                           Name{Without::expression, "expression"}, Name{Without::passive, "passive"}};
+
+// Of what is run at the declared skill: enough for a curve, and for a comparison of the same visits.
+constexpr int share_of_other_skills = 5;
+constexpr int share_without = 15;
+constexpr int share_of_other_variant = 5;
+constexpr int fewest = 3;
+
+int part_of(int all, int share) {
+    return std::min(all, std::max(fewest, all / share));
+}
+
+/// The same visits for every attack, or for every visitor.
+class List {
+  public:
+    void add(Job job, int count) {
+        for (job.index = 0; job.index < count; ++job.index)
+            jobs_.push_back(job);
+    }
+    std::vector<Job> sorted() {
+        std::ranges::stable_sort(jobs_, {}, &Job::index);
+        return std::move(jobs_);
+    }
+
+  private:
+    std::vector<Job> jobs_;
+};
+
+void add_extras(List& list, const Amounts& amounts, simulator::ActKind kind) {
+    for (const Without without : judgements)
+        list.add({kind, simulator::careful, amounts.variant, without},
+                 part_of(amounts.per_kind, share_without));
+    list.add({kind, simulator::careful, simulator::camera_variants + 1 - amounts.variant},
+             part_of(amounts.per_kind, share_of_other_variant));
+}
+
+}  // namespace
+
+std::string_view name_of(Without without) {
+    return std::ranges::find(names, without, &Name::without)->name;
+}
+
+std::optional<Without> without_called(std::string_view name) {
+    const auto* found = std::ranges::find(names, name, &Name::name);
+    if (found == names.end()) return std::nullopt;
+    return found->without;
+}
+
+std::string id_of(const Job& job) {
+    const bool bona_fide = job.kind == simulator::ActKind::visitor;
+    return fmt::format("{}{}-v{}{}-{:04}", simulator::name_of(job.kind),
+                       bona_fide ? "" : fmt::format("-s{}", job.skill), job.variant,
+                       job.without == Without::nothing ? "" : fmt::format("-no-{}", name_of(job.without)),
+                       job.index);
+}
+
+std::uint64_t seed_of(const Job& job, std::uint64_t run_seed) {
+    const std::string text = fmt::format("{}/{}/{}", run_seed, simulator::name_of(job.kind), job.index);
+    const Digest digest = net::cose::sha256(Bytes(text.begin(), text.end()));
+    std::uint64_t seed = 0;
+    for (std::size_t i = 0; i < sizeof(seed); ++i)
+        seed = seed << 8U | digest.at(i);
+    return seed;
+}
+
+std::vector<simulator::ActKind> kinds() {
+    std::vector<simulator::ActKind> list;
+    for (const simulator::AttackDescription& attack : simulator::attack_descriptions()) {
+        const auto kind = simulator::act_kind(attack.name);
+        if (kind && *kind != simulator::ActKind::nobody) list.push_back(*kind);
+    }
+    return list;
+}
+
+std::vector<Job> jobs_of(const Amounts& amounts) {
+    List list;
+    list.add({simulator::ActKind::visitor, simulator::careful, amounts.variant}, amounts.visitors);
+    for (const simulator::ActKind kind : kinds()) {
+        for (const int skill : amounts.skills) {
+            const bool declared = skill == simulator::careful;
+            list.add({kind, skill, amounts.variant},
+                     declared ? amounts.per_kind : part_of(amounts.per_kind, share_of_other_skills));
+        }
+        if (amounts.extras) add_extras(list, amounts, kind);
+    }
+    if (amounts.extras)
+        list.add({simulator::ActKind::visitor, simulator::careful,
+                  simulator::camera_variants + 1 - amounts.variant},
+                 part_of(amounts.visitors, share_of_other_variant));
+    return list.sorted();
+}
+
+}  // namespace verikiosk::lab::attacks
