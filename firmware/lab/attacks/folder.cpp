@@ -13,6 +13,9 @@
 namespace verikiosk::lab::attacks {
 namespace {
 
+// Its presence says that the folder is ours to empty.
+constexpr const char* marker = "attacks-seed";
+
 Result<Bytes> read_whole(const std::filesystem::path& file) {
     std::ifstream in(file, std::ios::binary);
     if (!in) return fail(Errc::not_found, file.string() + " can't be read");
@@ -32,10 +35,11 @@ Result<std::uint64_t> draw_seed() {
     return seed;
 }
 
-std::optional<std::uint64_t> seed_in(const std::filesystem::path& file) {
+Result<std::uint64_t> seed_in(const std::filesystem::path& file) {
     std::ifstream in(file);
     std::uint64_t seed = 0;
-    return in >> seed ? std::optional(seed) : std::nullopt;
+    if (!(in >> seed)) return fail(Errc::not_found, "there is no run in " + file.parent_path().string());
+    return seed;
 }
 
 /// One write at the end of the file, so that lines of several processes do not mix.
@@ -66,25 +70,27 @@ Result<void> write_whole(const std::filesystem::path& file, ByteView bytes) {
 
 Result<std::uint64_t> Folder::open(std::optional<std::uint64_t> seed, bool resume) const {
     std::error_code error;
-    const auto before = resume ? seed_in(path_ / "seed") : std::nullopt;
-    if (before && seed && *before != *seed) {
+    if (resume) {
+        const auto before = seed_in(path_ / marker);
+        if (!before || !seed || *before == *seed) return before;
         return fail(Errc::invalid, "the run in " + path_.string() + " has the seed " +
                                        std::to_string(*before) + ": go on with it, or use another folder");
     }
-    if (!before) {
-        // Only what is ours: the folder may hold something else.
-        for (const char* name : {"visits.jsonl", "seed", "pictures", "logs", "report.html", "report.json"})
+    if (std::filesystem::exists(path_ / marker)) {
+        for (const char* name : {marker, "visits.jsonl", "pictures", "logs", "report.html", "report.json"})
             std::filesystem::remove_all(path_ / name, error);
+    } else if (std::filesystem::exists(path_, error) && !std::filesystem::is_empty(path_, error)) {
+        return fail(Errc::invalid,
+                    path_.string() + " holds something else than a run: choose another folder");
     }
     for (const char* name : {"pictures", "logs"}) {
         std::filesystem::create_directories(path_ / name, error);
         if (error) return fail(Errc::full, path_.string() + " can't be made: " + error.message());
     }
-    if (before) return *before;
     const auto drawn = seed ? Result<std::uint64_t>(*seed) : draw_seed();
     if (!drawn) return drawn;
     const std::string line = std::to_string(*drawn) + "\n";
-    if (auto written = write_whole(path_ / "seed", bytes_of(line)); !written) return fail(written.error());
+    if (auto written = write_whole(path_ / marker, bytes_of(line)); !written) return fail(written.error());
     return *drawn;
 }
 

@@ -12,13 +12,14 @@
 namespace verikiosk::lab::attacks {
 
 /// Where a run's visits are kept: visits.jsonl, a line for each that is finished; pictures/ID.jpg;
-/// logs/ID.cbor of the bona fide ones; seed. Several processes may add to it.
+/// logs/ID.cbor of the bona fide ones; attacks-seed. Several processes may add to it.
 class Folder {
   public:
     explicit Folder(std::filesystem::path path) : path_(std::move(path)) {}
 
-    /// Makes it, with this seed. Without `resume` what an earlier run left is removed; with it the seed is
-    /// that run's, and one that is wished has to be the same (invalid).
+    /// Makes it, with this seed. Without `resume` what an earlier run left is removed, and a folder that
+    /// holds anything else is left alone (invalid); with it the seed is that run's, and one that is wished
+    /// has to be the same (invalid).
     [[nodiscard]] Result<std::uint64_t> open(std::optional<std::uint64_t> seed, bool resume) const;
 
     /// A whole line or none: a run that was stopped in the middle goes on after the last one.
