@@ -41,6 +41,11 @@ CLI::App* add_attacks(CLI::App& app, verikiosk::lab::AttacksOptions& options) {
         ->capture_default_str();
     attacks->add_flag("!--main-only", amounts.extras,
                       "Leave out judgements that are off, and the other variant");
+    attacks
+        ->add_option("--other-plans", amounts.other_plans,
+                     "Sessions in which visitors' recordings answer plans drawn anew")
+        ->check(CLI::Range(0, 1000000))
+        ->capture_default_str();
     attacks->add_option("--seed", options.seed, "Repeats a run; else it is drawn and printed");
     attacks->add_flag("--resume", options.resume, "Go on with the run in the folder");
     attacks->add_option("--out", options.out, "Folder for visits, pictures and report")

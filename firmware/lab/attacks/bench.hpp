@@ -18,7 +18,7 @@ struct AttacksOptions {
 };
 
 /// Makes visits and attacks on all processors and writes report.html and report.json into `out`; prints a
-/// table. Exit codes: 0 done, 1 an attack of a class that plans rule out was verified at the declared skill,
+/// table. Exit codes: 0 done, 1 an attack that is liveness's to refuse was verified at the declared skill,
 /// 2 wrong use, 3 could not.
 [[nodiscard]] int run_attacks(const AttacksOptions& options);
 

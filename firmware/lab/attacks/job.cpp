@@ -18,15 +18,10 @@ constexpr std::array names{Name{Without::nothing, "nothing"},       Name{Without
                            Name{Without::light, "light"},           Name{Without::exposure, "exposure"},
                            Name{Without::expression, "expression"}, Name{Without::passive, "passive"}};
 
-// Of what is run at the declared skill: enough for a curve, and for a comparison of the same visits.
+// Of what is run at the declared skill: enough for a curve, and to see the other variant differ.
 constexpr int share_of_other_skills = 5;
-constexpr int share_without = 15;
 constexpr int share_of_other_variant = 5;
 constexpr int fewest = 3;
-
-int part_of(int all, int share) {
-    return std::min(all, std::max(fewest, all / share));
-}
 
 /// The same visits for every attack, or for every visitor.
 class List {
@@ -44,15 +39,15 @@ class List {
     std::vector<Job> jobs_;
 };
 
-void add_extras(List& list, const Amounts& amounts, simulator::ActKind kind) {
-    for (const Without without : judgements)
-        list.add({kind, simulator::careful, amounts.variant, without},
-                 part_of(amounts.per_kind, share_without));
-    list.add({kind, simulator::careful, simulator::camera_variants + 1 - amounts.variant},
-             part_of(amounts.per_kind, share_of_other_variant));
+}  // namespace
+
+int part_of(int all, int share) {
+    return std::min(all, std::max(fewest, all / share));
 }
 
-}  // namespace
+int other_variant(const Amounts& amounts) {
+    return simulator::camera_variants + 1 - amounts.variant;
+}
 
 std::string_view name_of(Without without) {
     return std::ranges::find(names, without, &Name::without)->name;
@@ -99,11 +94,12 @@ std::vector<Job> jobs_of(const Amounts& amounts) {
             list.add({kind, skill, amounts.variant},
                      declared ? amounts.per_kind : part_of(amounts.per_kind, share_of_other_skills));
         }
-        if (amounts.extras) add_extras(list, amounts, kind);
+        if (amounts.extras)
+            list.add({kind, simulator::careful, other_variant(amounts)},
+                     part_of(amounts.per_kind, share_of_other_variant));
     }
     if (amounts.extras)
-        list.add({simulator::ActKind::visitor, simulator::careful,
-                  simulator::camera_variants + 1 - amounts.variant},
+        list.add({simulator::ActKind::visitor, simulator::careful, other_variant(amounts)},
                  part_of(amounts.visitors, share_of_other_variant));
     return list.sorted();
 }

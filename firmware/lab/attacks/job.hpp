@@ -45,14 +45,21 @@ struct Job {
 
 /// How much is run.
 struct Amounts {
-    int per_kind = 150;  ///< of each attack at the declared skill
-    int visitors = 300;  ///< bona fide
-    int variant = 1;     ///< of the main part; the other one is run beside it
+    int per_kind = 150;        ///< of each attack at the declared skill
+    int visitors = 300;        ///< bona fide
+    int other_plans = 10'000;  ///< sessions that answer another plan
+    int variant = 1;           ///< of the main part; the other one is run beside it
     std::vector<int> skills{1, 2, 3, 4};
     bool extras = true;  ///< judgements off and the other variant
 };
 
-/// Every visit of a run, in an order in which any first part of it says something of everything.
+/// A share of so many, but a few where there are that many.
+[[nodiscard]] int part_of(int all, int share);
+/// The renderer's variant that is run beside the main one.
+[[nodiscard]] int other_variant(const Amounts& amounts);
+
+/// Every visit of a run but those with a judgement off, which depend on what these come to
+/// (jobs_without()); in an order in which any first part of it says something of everything.
 [[nodiscard]] std::vector<Job> jobs_of(const Amounts& amounts);
 
 /// The attacks that are run: all but the empty room, which presents nothing.
