@@ -21,8 +21,15 @@ class Recording {
 
     [[nodiscard]] bool ended() const { return next_ >= recorded_.rows.size(); }
 
+    /// How long after the row before it the next one was taken; where it jumped, a frame.
+    [[nodiscard]] Duration interval() const {
+        if (jumped_ || next_ == 0) return frame_interval;
+        return recorded_.rows[next_].time - recorded_.rows[next_ - 1].time;
+    }
+
     ObservationRow take(TimePoint now) {
         ObservationRow row = recorded_.rows[next_++];
+        jumped_ = false;
         row.time = now;
         row.sequence = ++taken_;
         return row;
@@ -38,11 +45,13 @@ class Recording {
         const auto row = std::ranges::find_if(
             recorded_.rows, [&](const ObservationRow& one) { return one.time > answered->prompted; });
         next_ = static_cast<std::size_t>(row - recorded_.rows.begin());
+        jumped_ = true;
     }
 
   private:
     const Evidence& recorded_;
     std::size_t next_ = 0;
+    bool jumped_ = false;
     std::uint64_t taken_ = 0;
 };
 
@@ -56,15 +65,15 @@ class Sitting {
 
     bool passes() {
         while (session::watching(state_.stage)) {
-            show();
-            now_ += frame_interval;
             if (recording_.ended()) {
                 happens(session::FramesEnded{});
                 break;
             }
+            now_ += recording_.interval();
             rows_.push_back(recording_.take(now_));
             happens(session::Observed{rows_.back(), {}});
             happens(session::Tick{});
+            show();
         }
         if (state_.stage != session::Stage::review) return false;
         return judge::fuse(plan_, state_.results, judge::judge_passive(rows_)).outcome == Outcome::pass;

@@ -32,8 +32,7 @@ struct RecordedVisit {
 struct OtherPlans {
     Share as_recorded;
     Share cut_to_suit;
-    /// The recordings, each answering its own plan again: what the two above are held against. The kiosk's
-    /// timing is not the same to the frame, so that some may fail.
+    /// The recordings, each answering its own plan again: all of them, or the two above mean nothing.
     Share own_plan;
 };
 /// Answers plans that were drawn anew, and each recording's own. internal: no plan can be drawn.

@@ -46,7 +46,7 @@ struct Record {
     bool live = false;
     double seconds = 0;  ///< of the session's own time, from the first prompt to the result; 0: no prompt
     int frames = 0;      ///< analysed
-    double took_s = 0;   ///< of this machine's
+    double took_s = 0;   ///< of a processor of this machine
     bool operator==(const Record&) const = default;
 
     [[nodiscard]] bool verified() const { return decision == "verified"; }
