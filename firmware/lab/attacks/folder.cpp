@@ -54,6 +54,14 @@ Result<void> append(const std::filesystem::path& file, const std::string& line) 
     return {};
 }
 
+/// What was stopped in the middle of a line is not to spoil the next one.
+Result<void> end_last_line(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary | std::ios::ate);
+    if (!in || in.tellg() == std::streampos(0)) return {};
+    in.seekg(-1, std::ios::end);
+    return in.get() == '\n' ? Result<void>{} : append(file, "\n");
+}
+
 bool is_log(const Job& job) {
     return job.kind == simulator::ActKind::visitor;
 }
@@ -72,7 +80,9 @@ Result<std::uint64_t> Folder::open(std::optional<std::uint64_t> seed, bool resum
     std::error_code error;
     if (resume) {
         const auto before = seed_in(path_ / marker);
-        if (!before || !seed || *before == *seed) return before;
+        if (!before) return before;
+        if (auto ended = end_last_line(path_ / "visits.jsonl"); !ended) return fail(ended.error());
+        if (!seed || *before == *seed) return before;
         return fail(Errc::invalid, "the run in " + path_.string() + " has the seed " +
                                        std::to_string(*before) + ": go on with it, or use another folder");
     }
