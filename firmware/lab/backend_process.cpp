@@ -117,7 +117,7 @@ BackendProcess::~BackendProcess() {
 
 Result<BackendProcess> BackendProcess::start(const std::filesystem::path& program,
                                              const std::filesystem::path& data,
-                                             const std::filesystem::path& models) {
+                                             const std::filesystem::path& models, std::uint64_t plans) {
     std::error_code error;
     std::filesystem::create_directories(data, error);
     if (error) return fail(Errc::full, data.string() + " can't be made: " + error.message());
@@ -130,8 +130,17 @@ Result<BackendProcess> BackendProcess::start(const std::filesystem::path& progra
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, log.c_str(), O_WRONLY | O_CREAT | O_TRUNC,
                                      0600);
-    std::vector<std::string> command{program.string(), "serve", "--development", "--data", data.string(),
-                                     "--port",         "0",     "--ready-file",  ready};
+    std::vector<std::string> command{program.string(),
+                                     "serve",
+                                     "--development",
+                                     "--data",
+                                     data.string(),
+                                     "--port",
+                                     "0",
+                                     "--ready-file",
+                                     ready,
+                                     "--repeat-plans",
+                                     std::to_string(plans)};
     if (!models.empty()) command.insert(command.end(), {"--models", models.string()});
     const auto process = spawn(command, actions);
     if (!process) return fail(process.error());

@@ -30,10 +30,11 @@ struct AccountView {
 class BackendProcess {
   public:
     /// Starts `program`, with the folder of optional models unless it is empty, and waits until it listens,
-    /// ten seconds at most.
+    /// ten seconds at most. The same `plans` draw the same plan for the same camera.
     [[nodiscard]] static Result<BackendProcess> start(const std::filesystem::path& program,
                                                       const std::filesystem::path& data,
-                                                      const std::filesystem::path& models);
+                                                      const std::filesystem::path& models,
+                                                      std::uint64_t plans);
     BackendProcess(BackendProcess&& other) noexcept;
     BackendProcess& operator=(BackendProcess&&) = delete;
     BackendProcess(const BackendProcess&) = delete;

@@ -85,7 +85,7 @@ class Visit {
 
         // An account of its own each time; certificates are made once.
         auto backend = BackendProcess::start(options_.programs / "verification-backend",
-                                             options_.out / "backend", options_.models);
+                                             options_.out / "backend", options_.models, options_.seed);
         if (!backend) return fail(backend.error());
         backend_.emplace(std::move(*backend));
         report_.step(0, "backend", "listening on " + backend_->listening() + ", for development");

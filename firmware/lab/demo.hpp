@@ -11,6 +11,7 @@ namespace verikiosk::lab {
 struct DemoOptions {
     std::uint64_t seed = 1;
     std::string attack;               ///< empty: a visitor who does what is asked
+    int skill = 2;                    ///< of the attack, 1 .. 4
     std::filesystem::path recording;  ///< a real person's video instead of the simulated visitor
     std::optional<double> smile_at;   ///< seconds into the recording at which its person starts to smile
     std::string language = "en";

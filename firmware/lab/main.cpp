@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <CLI/CLI.hpp>
 
+#include "drivers/simulator/act.hpp"
 #include "firmware/lab/analyze.hpp"
 #include "firmware/lab/attacks/bench.hpp"
 #include "firmware/lab/demo.hpp"
@@ -73,8 +74,16 @@ int main(int argc, char** argv) {
     std::string out = options.out.string();
     double smile_at = 0;
     auto* seed = demo->add_option("--seed", options.seed, "The simulated visitor, any number");
-    demo->add_option("--attack", options.attack, "nobody, two-people, print or frozen: is refused")
-        ->check(CLI::IsMember({"nobody", "two-people", "print", "frozen"}));
+    std::vector<std::string> attacks;
+    for (const simulator::AttackDescription& attack : simulator::attack_descriptions())
+        attacks.emplace_back(attack.name);
+    auto* attack = demo->add_option("--attack", options.attack, "Instead of the visitor: is to be refused")
+                       ->check(CLI::IsMember(attacks));
+    demo->add_option("--skill", options.skill,
+                     "How well the attack is made: from 1, naive, to 4, with our code")
+        ->check(CLI::Range(1, 4))
+        ->needs(attack)
+        ->capture_default_str();
     std::string given = "typed";
     auto* code_option =
         demo->add_option("--code", given,

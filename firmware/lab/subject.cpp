@@ -62,12 +62,12 @@ Result<Subject> recorded(const DemoOptions& options) {
 Result<Subject> simulated(const DemoOptions& options) {
     const auto kind = simulator::act_kind(options.attack.empty() ? "visitor" : options.attack);
     if (!kind) {
-        return fail(Errc::invalid, "there is no attack '" + options.attack +
-                                       "': choose nobody, two-people, print or frozen");
+        return fail(Errc::invalid, "there is no attack '" + options.attack + "': see the demo's --help");
     }
     drivers::SimulatedCameraOptions camera_options;
     camera_options.visitor = simulator::draw_visitor(options.seed);
     camera_options.act = *kind;
+    camera_options.behaviour.skill = options.skill;
     if (options.eyes_cm) camera_options.visitor.start.y = static_cast<float>(*options.eyes_cm);
     camera_options.sensor_height = options.sensor_height;
     auto camera = drivers::make_simulated_camera(camera_options);
@@ -76,7 +76,9 @@ Result<Subject> simulated(const DemoOptions& options) {
     subject.simulated = camera->get();
     subject.camera = std::move(*camera);
     subject.codes_by_camera = true;
-    subject.words = options.attack.empty() ? "a simulated visitor" : "an attack: " + options.attack;
+    subject.words = options.attack.empty()
+                        ? "a simulated visitor"
+                        : "an attack: " + options.attack + ", skill " + std::to_string(options.skill);
     subject.words += ", seed " + std::to_string(options.seed);
     return subject;
 }

@@ -62,6 +62,8 @@ simulator::Cue cue_for(const session::State& state) {
     if (state.selfie_before) return simulator::Cue::none;  // stays as asked before
     // Between two challenges the screen asks to look ahead.
     if (session::watching(state.stage) && !state.settled) return cue_of(state.guidance);
+    // Who is told that nobody sees them looks where they should be seen.
+    if (state.guidance == Reason::no_face) return simulator::Cue::look_here;
     switch (state.stage) {
         case Stage::position:
             return cue_of(state.guidance);

@@ -79,6 +79,9 @@ void tell_challenge(const Telling& telling, ScreenModel& model) {
     if (state.selfie_before) {
         model.guidance = texts(msg("Stay like this for the selfie"));
         model.pictogram = Pictogram::selfie;
+    } else if (state.notice != session::Notice::none && telling.now - state.entered < patience) {
+        model.guidance = texts(remark_for(state.notice));
+        model.pictogram = Pictogram::face_in_oval;
     } else if (reason != Reason::none) {
         model.guidance = texts(guidance_for(reason));
         model.pictogram = cue_for(reason);

@@ -200,6 +200,8 @@ const char* remark_for(session::Notice notice) {
             return msg("The kiosk’s storage is full.");
         case Notice::storage_failed:
             return msg("It could not be completed. Nothing was stored and nothing was sent.");
+        case Notice::another_face:
+            return msg("Once more from the beginning: please stay in the picture until the end");
         case Notice::left_alone:
             return msg("The last visit was closed because nobody touched the kiosk. Nothing was kept.");
     }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cstdlib>
 
 #include "firmware/session/visit.hpp"
 #include "vision/face/oval.hpp"
 #include "vision/liveness/judge/fusion.hpp"
+#include "vision/liveness/judge/thresholds.hpp"
 
 namespace verikiosk::session {
 namespace {
@@ -45,6 +47,7 @@ void prepare(State& state) {
     state.step = 0;
     state.step_since.reset();
     state.lit = false;
+    state.unseen_frames = 0;
     state.context.challenge = current(state);
     state.context.oval = state.oval;
     state.context.control_lag_frames = state.control_lag_frames;
@@ -190,7 +193,8 @@ Reason unsettled(const State& state, const ObservationRow& row) {
     // Not much nearer than at centre: a face that fills the picture is measured badly.
     constexpr int nearer_percent = 120;
     if (!row.has_face()) return Reason::no_face;
-    if (row.quality.has(Reason::head_turned)) return Reason::head_turned;
+    const int turned = std::abs(row.asymmetry_milli - state.context.neutral_asymmetry_milli);
+    if (turned >= judge::threshold::flat_asymmetry_milli(row.source)) return Reason::head_turned;
     if (row.iod_decipx * 100 > state.context.centre_iod_decipx * nearer_percent) return Reason::too_near;
     return row.quality.has(Reason::mouth_open) ? Reason::mouth_open : Reason::none;
 }
@@ -205,14 +209,25 @@ void settle(Visit& visit, const ObservationRow& row) {
 }
 
 /// Whoever the colours are for has left: they must not go on (WCAG 2.2, 2.3.1 leaves no doubt only for light
-/// that is off), and what they showed so far is not enough.
-bool unlit(const State& state, const ObservationRow& row) {
-    return current(state).kind == ChallengeKind::light && !row.has_face() && !state.standing.over;
+/// that is off), and what they showed so far is not enough. One frame is a slip of landmarks; after the second
+/// the screen is dark within two frames of their leaving.
+bool unlit(State& state, const ObservationRow& row) {
+    constexpr int frames_away = 2;
+    state.unseen_frames = row.has_face() ? 0 : state.unseen_frames + 1;
+    return current(state).kind == ChallengeKind::light && state.unseen_frames >= frames_away &&
+           !state.standing.over;
 }
 
 void end_lights(State& state) {
     state.standing.over = true;
     state.standing.judgement = {Outcome::inconclusive, Reason::no_face, 0};
+}
+
+/// Somebody else than who passed centre is there: the challenges begin again with them. Not once something that
+/// was drawn has been shown, since whoever saw it knows what comes; then the judge's word stands.
+bool starts_again(const State& state, const ObservationRow& row) {
+    const bool another = state.context.track != 0 && row.has_face() && row.track != state.context.track;
+    return another && state.shown.empty() && can_take_again(state);
 }
 
 }  // namespace
@@ -259,6 +274,11 @@ void on_row(Visit& visit, const ObservationRow& row, Pan pan) {
     if (!watching(state.stage)) return;
     if (state.capture_started == TimePoint{}) state.capture_started = row.time;
     if (row.has_face()) state.distance_mm = vision::distance_mm(row, visit.limits.view);
+    if (starts_again(state, row)) {
+        start_challenges(visit);
+        state.notice = Notice::another_face;
+        return;
+    }
     if (state.selfie_before) {
         look_for_selfie(visit, row);
         return;

@@ -79,6 +79,8 @@ std::string_view name_of(Notice notice) {
             return "storage_full";
         case Notice::storage_failed:
             return "storage_failed";
+        case Notice::another_face:
+            return "another_face";
         case Notice::left_alone:
             return "left_alone";
     }

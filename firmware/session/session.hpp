@@ -64,6 +64,7 @@ enum class Notice : std::uint8_t {
     storage_full,    ///< no room for evidence: nobody should begin a visit
     storage_failed,  ///< a visitor's evidence could not be kept
     left_alone,      ///< nobody did anything for a while
+    another_face,    ///< whoever is there now is asked everything from the beginning
 };
 
 [[nodiscard]] std::string_view name_of(Notice notice);
@@ -249,6 +250,7 @@ struct State {
     std::size_t step = 0;                   ///< of a light or exposure challenge's sequence
     std::optional<TimePoint> step_since{};  ///< it has taken effect
     bool lit = false;                       ///< the colours of a light challenge have begun
+    int unseen_frames = 0;                  ///< in a row, without the face
     std::vector<Shown> shown;               ///< what was done to the scene, in order
     bool prompted = false;                  ///< the current challenge's prompt has taken effect
     /// The visitor looks ahead again after the challenge before, or has had the time for it: only then is

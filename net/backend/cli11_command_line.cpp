@@ -163,6 +163,9 @@ void add_serve(CLI::App& app, Choice& choice, Judges judges) {
     command->add_flag(
         "--development", options.development,
         "Make certificates at the first start; take weak policies, recorded and simulated cameras");
+    command->add_option(
+        "--repeat-plans", options.repeat_plans,
+        "Development only: draw every plan from this number, so that a visit can be repeated");
     command->add_option("--address", options.address, "IP address to listen on (127.0.0.1)");
     command->add_option("--port", options.port, "TCP port (8443); 0 for any free one");
     command->add_option("--models", choice.models, models_about)->envname("VERIKIOSK_MODELS");

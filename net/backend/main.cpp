@@ -1,21 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/backend/commands.hpp"
-#include "vision/liveness/judge/flash.hpp"
-#include "vision/liveness/judge/fusion.hpp"
-#include "vision/liveness/judge/judge.hpp"
+#include "net/backend/kiosk_judges.hpp"
 
 /// verification-backend: where the backend and the judge meet.
 int main(int argc, char** argv) {
     using namespace verikiosk;
-    backend::Judges judges;
-    judges.log = [](const Plan& plan, const Evidence& evidence) {
-        judge::Rejudged log = judge::rejudge(plan, evidence);
-        return backend::LogJudgement{std::move(log.challenges), log.passive};
-    };
-    judges.planned_challenge = judge::planned_challenge;
-    judges.open_classes = judge::open_classes;
-    judges.alternate_for = judge::alternate_for;
-    judges.fuse = judge::fuse;
-    judges.safe_to_show = judge::safe_to_show;
-    return backend::commands::run(argc, argv, std::move(judges));
+    return backend::commands::run(argc, argv, backend::kiosk_judges());
 }

@@ -22,6 +22,8 @@ Result<void> register_development_kiosk(Store& store, const PkiFiles& pki) {
 
 Result<std::unique_ptr<Server>> Server::open(ServerOptions options) {
     if (!options.judges.complete()) return fail(Errc::invalid, "a server needs its judges");
+    if (options.repeat_plans && !options.development)
+        return fail(Errc::invalid, "plans that repeat are for development only");
     auto store = Store::open(options.data);
     if (!store) return fail(store.error());
     const auto pki = options.development ? make_development_pki(options.data) : find_pki(options.data);
@@ -32,7 +34,8 @@ Result<std::unique_ptr<Server>> Server::open(ServerOptions options) {
     }
     auto signer = load_signer(pki->signer, pki->signer_key);
     if (!signer) return fail(signer.error());
-    Service service(std::move(*store), std::move(*signer), options.judges, options.development, options.log);
+    Service service(std::move(*store), std::move(*signer), options.judges, options.development, options.log,
+                    options.repeat_plans);
     return listen(std::move(options), *pki, std::move(service));
 }
 

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "firmware/domain/error.hpp"
@@ -18,6 +19,9 @@ namespace verikiosk::backend {
 struct ServerOptions {
     std::filesystem::path data;  ///< database and certificates; see development_pki.hpp
     bool development = false;    ///< weak policies and recorded or simulated cameras are taken
+    /// Development only: plans are drawn from this number, the same for each session, instead of from the
+    /// cryptographic random source. For visits that must be repeated.
+    std::optional<std::uint64_t> repeat_plans{};
     std::string address = "127.0.0.1";
     std::uint16_t port = 0;           ///< 0: any free one
     Judges judges;                    ///< called on the server's thread

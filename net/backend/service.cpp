@@ -32,6 +32,13 @@ std::optional<SessionId> session_in(std::string_view target) {
     return session_from_hex(target.substr(sessions_route.size() + 1, 32));
 }
 
+Seed seed_of(std::uint64_t number) {
+    Seed seed{};
+    for (std::size_t i = 0; i < sizeof number; ++i)
+        seed[i] = static_cast<std::uint8_t>(number >> (8 * i) & 0xFFU);
+    return seed;
+}
+
 Answer wrong_method(std::string_view allowed) {
     return problem(405, "method-not-allowed", "Another method is expected",
                    "Use " + std::string(allowed) + ".");
@@ -88,9 +95,12 @@ Result<SessionRecord> Service::draw_session(const net::protocol::SessionRequest&
           std::span<std::uint8_t>(seed)}) {
         if (const auto drawn = draw_random(bytes); !drawn) return fail(drawn.error());
     }
-    auto drawn = draw_plan(*policy, session.id, nonce, seed, request, judges_.safe_to_show);
+    auto drawn = repeat_plans_ ? draw_plan(*policy, session.id, {}, seed_of(*repeat_plans_), request,
+                                           judges_.safe_to_show)
+                               : draw_plan(*policy, session.id, nonce, seed, request, judges_.safe_to_show);
     if (!drawn) return fail(drawn.error());
     session.plan = std::move(*drawn);
+    session.plan.nonce = nonce;
     const auto plan = net::protocol::encode_plan(session.plan);
     if (!plan) return fail(plan.error());
     auto record = net::cose::sign1(*plan, net::protocol::plan_type, *signer_);

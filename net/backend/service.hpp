@@ -35,13 +35,15 @@ struct Call {
 /// Anything else is application/problem+json.
 class Service {
   public:
+    /// `repeat_plans`: as in ServerOptions.
     Service(Store store, std::unique_ptr<net::cose::Signer> signer, Judges judges, bool development,
-            Log log = {})
+            Log log = {}, std::optional<std::uint64_t> repeat_plans = {})
         : store_(std::move(store)),
           signer_(std::move(signer)),
           judges_(std::move(judges)),
           development_(development),
-          log_(std::move(log)) {}
+          log_(std::move(log)),
+          repeat_plans_(repeat_plans) {}
 
     [[nodiscard]] Answer handle(const Call& call, WallTime now);
 
@@ -62,6 +64,7 @@ class Service {
     Judges judges_;
     bool development_;
     Log log_;
+    std::optional<std::uint64_t> repeat_plans_;
 };
 
 /// The largest body a route takes; 0 where none is expected.

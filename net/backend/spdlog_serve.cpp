@@ -42,6 +42,7 @@ int serve(Serving serving) {
     if (serving.options.development) {
         logger->warn("--development: weak policies and recorded or simulated cameras are accepted");
     }
+    if (serving.options.repeat_plans) logger->warn("--repeat-plans: everybody can know what is asked next");
     if (serving.models.empty()) {
         logger->info("no models are named (--models): selfies are not compared with profile photos");
     } else {

@@ -4,6 +4,8 @@
 #include <cstdlib>
 
 #include "firmware/runner/attempts_file.hpp"
+#include "net/protocol/protocol.hpp"
+#include "tests/support/scene_light.hpp"
 
 namespace verikiosk::tests {
 namespace {
@@ -25,6 +27,7 @@ Booth::Booth(bool development) : clock(TimePoint(1000s), today()) {
     const auto files = backend::pki_files(data);
     keystore_ = must(drivers::open_file_keystore(files.kiosk_evidence_key, files.kiosk_evidence));
     codes_ = must(vision::make_code_reader());
+    analyser.sees = [this](std::uint64_t sequence, TimePoint time) { return obedient(sequence, time); };
     power_up();
 }
 
@@ -117,11 +120,27 @@ void Booth::walk_in(const std::string& code) {
 }
 
 void Booth::do_as_asked() {
-    analyser.sees = neutral_row;
-    until(session::Stage::smile);
-    turns(15);
-    analyser.sees = smiling_row;
+    analyser.sees = [this](std::uint64_t sequence, TimePoint time) { return obedient(sequence, time); };
     until(session::Stage::review);
+}
+
+ObservationRow Booth::obedient(std::uint64_t sequence, TimePoint time) {
+    // People take a third of a second to begin.
+    constexpr int frames_to_hear = 10;
+    const session::State& now = state();
+    if (now.asked != answered_ || !session::prompt_of(now)) heard_ = 0;
+    answered_ = now.asked;
+    pose_.ease_towards(heard_++ < frames_to_hear ? Pose{} : answer_to(now.context.challenge));
+    ObservationRow row = neutral_row(sequence, time);
+    strike(row, pose_);
+    light_row(row, now.shown, camera.info().control_lag_frames);
+    return row;
+}
+
+Bytes log_of(const Booth& booth) {
+    Evidence evidence = *booth.committed;
+    evidence.clock.wall = {};
+    return must(net::protocol::encode_evidence(evidence));
 }
 
 }  // namespace verikiosk::tests

@@ -10,6 +10,7 @@
 #include "firmware/runner/lockstep.hpp"
 #include "net/backend/development_pki.hpp"
 #include "net/backend/service.hpp"
+#include "tests/support/pose.hpp"
 #include "tests/support/stand_ins.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -26,6 +27,9 @@ class DirectBackend final : public net::BackendClient {
     [[nodiscard]] Result<void> ping() override;
 
     bool down = false;
+    OpenedSession opened;  ///< the last one
+    /// What a code opens instead of what the backend drew: for kiosks that are to live through it once more.
+    std::optional<OpenedSession> opens_instead;
 
   private:
     [[nodiscard]] Result<Bytes> ask(std::string_view method, const std::string& target, ByteView body);
@@ -59,6 +63,9 @@ class Booth {
     void walk_in(const std::string& code);
     /// From the first challenge to review, doing what is asked.
     void do_as_asked();
+    /// What such a visitor looks like on the next frame, in the light that the kiosk makes. As the analyser
+    /// sees them until told otherwise.
+    [[nodiscard]] ObservationRow obedient(std::uint64_t sequence, TimePoint time);
 
     /// The power goes and comes back: everything in memory is gone, what is on disk stays.
     void power_cut();
@@ -82,6 +89,10 @@ class Booth {
   private:
     void power_up();
 
+    Pose pose_;
+    std::uint64_t answered_ = 0;  ///< what was asked for last, as the session counts
+    int heard_ = 0;               ///< frames since then
+
     std::unique_ptr<backend::Store> store_;
     std::unique_ptr<screens::Texts> texts_;
     std::unique_ptr<screens::Painter> painter_;
@@ -95,5 +106,8 @@ class Booth {
     std::unique_ptr<runner::LockstepRunner> runner_;
     std::unique_ptr<runner::Station> station_;
 };
+
+/// What was last signed there, but for the wall clock, which is the machine's.
+[[nodiscard]] Bytes log_of(const Booth& booth);
 
 }  // namespace verikiosk::tests

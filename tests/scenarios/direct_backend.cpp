@@ -1,20 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "net/backend/kiosk_judges.hpp"
 #include "net/backend/openssl_keys.hpp"
 #include "net/http/answer.hpp"
 #include "net/protocol/protocol.hpp"
 #include "tests/scenarios/booth.hpp"
-#include "vision/liveness/judge/judge.hpp"
 
 namespace verikiosk::tests {
-namespace {
-
-backend::LogJudgement judge_log(const Plan& plan, const Evidence& evidence) {
-    auto judged = judge::rejudge(plan, evidence);
-    return {std::move(judged.challenges), judged.passive};
-}
-
-}  // namespace
-
 DirectBackend::DirectBackend(const std::filesystem::path& data, const drivers::Clock& clock, bool development)
     : clock_(clock) {
     const backend::PkiFiles files = must(backend::make_development_pki(data));
@@ -23,8 +14,8 @@ DirectBackend::DirectBackend(const std::filesystem::path& data, const drivers::C
     must(store.register_kiosk(std::string(backend::development_kiosk), kiosk.der));
     signer_ = must(backend::load_certificate(files.signer)).der;
     auto signer = must(backend::load_signer(files.signer, files.signer_key));
-    service_ = std::make_unique<backend::Service>(std::move(store), std::move(signer), judge_log,
-                                                  backend::MatchFaces{}, development);
+    service_ = std::make_unique<backend::Service>(std::move(store), std::move(signer),
+                                                  backend::kiosk_judges(), development);
 }
 
 Result<Bytes> DirectBackend::ask(std::string_view method, const std::string& target, ByteView body) {
@@ -43,8 +34,10 @@ Result<OpenedSession> DirectBackend::redeem(const std::string& code, const Camer
     if (!body) return fail(body.error());
     auto answer = must(net::protocol::decode_session_answer(*body));
     const Bytes plan = must(net::cose::verify1(answer.plan_record, net::protocol::plan_type, signer_));
-    return OpenedSession{must(net::protocol::decode_plan(plan)), answer.plan_record, answer.account_name,
-                         answer.eligible, answer.deadline};
+    opened = OpenedSession{must(net::protocol::decode_plan(plan)), answer.plan_record, answer.account_name,
+                           answer.eligible, answer.deadline};
+    if (opens_instead) opened = *opens_instead;
+    return opened;
 }
 
 Result<Receipt> DirectBackend::put_evidence(const SessionId& session, ByteView package) {

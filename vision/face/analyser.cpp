@@ -44,8 +44,8 @@ class FollowingAnalyser final : public Analyser {
     Observation analyse(const GrayView& luma, const FrameStamp& stamp) override {
         ++frames_since_request_;
         const bool landed = std::exchange(landed_waits_, false);
-        auto face = follower_.follow(luma, landed && !sees_followed());
-        if (landed) reconcile(luma, face);
+        auto face = follower_.follow(luma, landed && !sees_followed(), stamp.time);
+        if (landed) reconcile(luma, face, stamp.time);
         has_crop_ = face.has_value();
         return observe(face, luma, stamp);
     }
@@ -96,12 +96,15 @@ class FollowingAnalyser final : public Analyser {
     }
 
     /// Brings what a detector saw and who is followed together: whom to follow, and how many count.
-    void reconcile(const GrayView& luma, std::optional<Placed>& face) {
+    void reconcile(const GrayView& luma, std::optional<Placed>& face, TimePoint now) {
         float largest = face ? side_of(follower_.box()) : 0;
         int others = 0;
         for (const DetectedFace& seen : landed_.faces) {
             const float side = side_of(seen.box);
-            if (face && same_place(seen.box, follower_.box())) continue;
+            if (face && same_place(seen.box, follower_.box())) {
+                if (auto right = follower_.set_right(luma, *face, seen, now)) face = right;
+                continue;
+            }
             if (side < companion_share * largest) break;  // sorted: the rest is smaller still
             if (face && seen.sure && side <= nearer_share * largest) {
                 // To be followed, landmarks must agree; to be told to step back, being seen is enough.
@@ -112,8 +115,7 @@ class FollowingAnalyser final : public Analyser {
             if (!other) continue;
             if (!face || side > nearer_share * largest) {
                 const bool companion = face && largest >= companion_share * side;
-                follower_.start(*other);
-                follower_.remember(luma, *other);
+                follower_.start(luma, *other, now);
                 face = other;
                 largest = side;
                 others = companion ? 1 : 0;

@@ -15,6 +15,10 @@ namespace {
 // distance; in 880 boxes without a face one was 0.035, all others above 0.045.
 constexpr float probe_shift = 0.06F;
 constexpr float steady_disagreement = 0.035F;
+// Points that came to rest on the wrong features (lips taken for the chin) stay there from frame to frame, and
+// agree with themselves; a fresh start from a detector's box does not land there. Three times as far apart as
+// two starts on one face.
+constexpr float slipped_disagreement = 0.1F;
 
 // From one frame to the next a head moves and grows less than this; at 30 frames a second half the distance
 // between the eyes is a metre a second. Beyond it, look twice.
@@ -33,15 +37,26 @@ constexpr float turned_asymmetry = 0.25F;
 constexpr float turning_likeness = 0.9F;
 constexpr int most_unsure = 4;
 
+// Landmarks slip for a few frames in the dark, and heads that turn far are lost until they come back, mostly
+// within half a second: nobody changes places in that time and lies as the one before did. Half a second is
+// also the longest hole that evidence may have.
+constexpr Duration longest_absence = 500ms;
+constexpr float returning_move = 1.0F;
+constexpr float returning_growth = 1.3F;
+
 // The carried region only follows when it is off by more than this share of its side, or by as much of a
 // radian. Landmarks do not depend on such differences, and with it a frozen picture gives the very same
 // points and crop every time.
 constexpr float dead_band = 0.02F;
 
-bool usual(const FaceAxes& before, const FaceAxes& now) {
+bool near(const FaceAxes& before, const FaceAxes& now, float most_move, float most_growth) {
     const float growth = now.iod / before.iod;
-    return distance(before.origin, now.origin) < usual_move * before.iod && growth < usual_growth &&
-           growth > 1 / usual_growth;
+    return distance(before.origin, now.origin) < most_move * before.iod && growth < most_growth &&
+           growth > 1 / most_growth;
+}
+
+bool usual(const FaceAxes& before, const FaceAxes& now) {
+    return near(before, now, usual_move, usual_growth);
 }
 
 Region shifted(const Region& region, float side) {
@@ -66,13 +81,25 @@ bool Follower::steady(const GrayView& luma, const Placed& face) {
     return false;
 }
 
-std::optional<Placed> Follower::confirm(const GrayView& luma, const DetectedFace& seen) {
+std::optional<Placed> Follower::place_in(const GrayView& luma, const DetectedFace& seen) {
     const auto rough = place(luma, landmarks_->region_in(seen.box, seen.angle));
-    if (!rough) return std::nullopt;
     // A detector's box comes in coarse steps of size; the second placement starts where later frames will.
-    const auto face = place(luma, rough->next);
+    return rough ? place(luma, rough->next) : std::nullopt;
+}
+
+std::optional<Placed> Follower::confirm(const GrayView& luma, const DetectedFace& seen) {
+    auto face = place_in(luma, seen);
     if (!face || !steady(luma, *face)) return std::nullopt;
     return face;
+}
+
+std::optional<Placed> Follower::set_right(const GrayView& luma, const Placed& face, const DetectedFace& seen,
+                                          TimePoint now) {
+    auto fresh = place_in(luma, seen);
+    if (!fresh || disagreement(face.points, fresh->points) < slipped_disagreement || !steady(luma, *fresh))
+        return std::nullopt;
+    go_on_from(*fresh, look_at(luma, *fresh), now);
+    return fresh;
 }
 
 void Follower::carry(const Placed& face) {
@@ -85,18 +112,31 @@ void Follower::carry(const Placed& face) {
     if (!same) region_ = next;
 }
 
-void Follower::start(const Placed& face) {
+bool Follower::lost_lately(TimePoint now) const {
+    return !following_ && seen_ && now - *seen_ <= longest_absence;
+}
+
+Thumbnail Follower::look_at(const GrayView& luma, const Placed& face) {
+    cut_crop(luma, face.axes, crop_);
+    return Thumbnail(crop_);
+}
+
+void Follower::start(const GrayView& luma, const Placed& face, TimePoint now) {
+    const Thumbnail look = look_at(luma, face);
+    const bool returned = lost_lately(now) && near(axes_, face.axes, returning_move, returning_growth) &&
+                          look.likeness(look_) >= same_likeness;
+    if (!returned) ++track_;
+    go_on_from(face, look, now);
+}
+
+void Follower::go_on_from(const Placed& face, const Thumbnail& look, TimePoint now) {
     following_ = true;
     unsure_ = 0;
-    ++track_;
+    seen_ = now;
+    look_ = look;
     axes_ = face.axes;
     box_ = detector_box(face.points);
     region_ = face.next;
-}
-
-void Follower::remember(const GrayView& luma, const Placed& face) {
-    cut_crop(luma, face.axes, crop_);
-    look_ = Thumbnail(crop_);
 }
 
 std::optional<Placed> Follower::find_again(const GrayView& luma) {
@@ -107,14 +147,22 @@ std::optional<Placed> Follower::find_again(const GrayView& luma) {
     return std::nullopt;
 }
 
-std::optional<Placed> Follower::follow(const GrayView& luma, bool check) {
-    if (!following_) return std::nullopt;
+std::optional<Placed> Follower::come_back(const GrayView& luma, TimePoint now) {
+    if (!lost_lately(now)) return std::nullopt;
+    auto face = place(luma, region_);
+    if (!face || !usual(axes_, face->axes) || !steady(luma, *face)) face = find_again(luma);
+    if (!face || look_at(luma, *face).likeness(look_) < usual_likeness) return std::nullopt;
+    start(luma, *face, now);
+    return face;
+}
+
+std::optional<Placed> Follower::follow(const GrayView& luma, bool check, TimePoint now) {
+    if (!following_) return come_back(luma, now);
     auto face = place(luma, region_);
     Thumbnail look;
     float likeness = 0;
     const auto compare = [&] {
-        cut_crop(luma, face->axes, crop_);
-        look = Thumbnail(crop_);
+        look = look_at(luma, *face);
         likeness = look.likeness(look_);
     };
     if (face) compare();
@@ -134,6 +182,7 @@ std::optional<Placed> Follower::follow(const GrayView& luma, bool check) {
         compare();
     }
     if (likeness < same_likeness) ++track_;
+    seen_ = now;
     look_ = look;
     axes_ = face->axes;
     carry(*face);

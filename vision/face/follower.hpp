@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 
+#include "firmware/domain/time.hpp"
 #include "vision/face/crop.hpp"
 #include "vision/face/landmarks.hpp"
 
@@ -27,27 +28,39 @@ class Follower {
     /// The face in a detector's box, if landmarks agree that there is one.
     [[nodiscard]] std::optional<Placed> confirm(const GrayView& luma, const DetectedFace& seen);
 
-    /// Follows this face from now on, under a new track number.
-    void start(const Placed& face);
+    /// Follows this face from now on: under the number of the one that was lost a moment ago where it lies and
+    /// looks like that, otherwise under a new one.
+    void start(const GrayView& luma, const Placed& face, TimePoint now);
 
-    /// The followed face on the next frame; nothing, and nobody is followed any more, when it is gone.
-    /// `check`: look twice, because a detector did not see it.
-    [[nodiscard]] std::optional<Placed> follow(const GrayView& luma, bool check);
+    /// The followed face on the next frame; nothing, and nobody is followed any more, when it is gone. Who was
+    /// lost a moment ago is looked for where they were. `check`: look twice, because a detector did not see it.
+    [[nodiscard]] std::optional<Placed> follow(const GrayView& luma, bool check, TimePoint now);
 
-    void stop() { following_ = false; }
+    /// The followed face as it lies when started afresh from a detector's box of it: where that is somewhere
+    /// else, its landmarks had come to rest beside it, and go on from there. Nothing where they agree.
+    [[nodiscard]] std::optional<Placed> set_right(const GrayView& luma, const Placed& face,
+                                                  const DetectedFace& seen, TimePoint now);
+
+    /// Forgets who was followed: whoever comes next is somebody else.
+    void stop() {
+        following_ = false;
+        seen_.reset();
+    }
     [[nodiscard]] bool following() const { return following_; }
     [[nodiscard]] std::uint32_t track() const { return following_ ? track_ : 0; }
     /// Where it is, in the convention of detectors.
     [[nodiscard]] const Box& box() const { return box_; }
     /// The crop of the frame that was last followed or started on.
     [[nodiscard]] const CropPixels& crop() const { return crop_; }
-    /// Cuts the crop of a face that was just started.
-    void remember(const GrayView& luma, const Placed& face);
-
   private:
     [[nodiscard]] std::optional<Placed> place(const GrayView& luma, const Region& region);
+    [[nodiscard]] std::optional<Placed> place_in(const GrayView& luma, const DetectedFace& seen);
+    void go_on_from(const Placed& face, const Thumbnail& look, TimePoint now);
     [[nodiscard]] bool steady(const GrayView& luma, const Placed& face);
     [[nodiscard]] std::optional<Placed> find_again(const GrayView& luma);
+    [[nodiscard]] std::optional<Placed> come_back(const GrayView& luma, TimePoint now);
+    [[nodiscard]] bool lost_lately(TimePoint now) const;
+    [[nodiscard]] Thumbnail look_at(const GrayView& luma, const Placed& face);
     void carry(const Placed& face);
 
     std::unique_ptr<Landmarks> landmarks_;
@@ -58,6 +71,7 @@ class Follower {
     Region region_;  // from which the next frame starts
     CropPixels crop_{};
     Thumbnail look_;
+    std::optional<TimePoint> seen_;  ///< the followed face, or who was followed before
     int unsure_ = 0;  ///< times in a row that a turned head was taken for itself without landmarks' agreement
 };
 

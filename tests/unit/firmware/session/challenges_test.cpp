@@ -87,15 +87,29 @@ STORY(who_never_smiles_is_refused_for_that) {
     CHECK_EQUAL(name_of(walk.last<CommitEvidence>().results.back().judgement.reason), "not_smiling");
 }
 
-STORY(another_face_after_the_centre_is_noticed) {
+STORY(another_face_after_the_centre_begins_again_and_not_for_ever) {
     Walk walk;
     walk.until_position();
-    walk.frames(40, tests::neutral_row);
-    walk.frames(10, [](std::uint64_t sequence, TimePoint time) {
-        ObservationRow row = tests::smiling_row(sequence, time);
-        row.track = 2;
+    std::uint32_t who = 1;
+    const auto somebody = [&who](std::uint64_t sequence, TimePoint time) {
+        ObservationRow row = tests::neutral_row(sequence, time);
+        row.track = who;
         return row;
-    });
+    };
+    for (; who < 3; ++who) {
+        walk.frames(40, somebody);
+        CHECK_EQUAL(name_of(walk.state.stage), "smile");
+        ++who;
+        walk.frame(somebody);
+        --who;
+        CHECK_EQUAL(name_of(walk.state.stage), "position");
+        CHECK_EQUAL(name_of(walk.state.notice), "another_face");
+        CHECK(walk.state.results.empty());
+    }
+    walk.frames(40, somebody);
+    CHECK_EQUAL(name_of(walk.state.stage), "smile");
+    ++who;
+    walk.frames(2, somebody);
     CHECK_EQUAL(name_of(walk.state.stage), "sending");
     CHECK_EQUAL(name_of(walk.last<CommitEvidence>().results.back().judgement.reason), "face_changed");
 }

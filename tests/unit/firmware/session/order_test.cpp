@@ -14,7 +14,7 @@ Challenge of(ChallengeKind kind) {
     Challenge challenge{.kind = kind, .hold = 300ms, .time_limit = 10s};
     if (kind == ChallengeKind::centre) challenge.hold = 1s;
     if (kind == ChallengeKind::turn) challenge.side = Side::left;
-    if (kind == ChallengeKind::approach) challenge.grow_milli = 1200;
+    if (kind == ChallengeKind::approach) challenge.grow_milli = 1150;
     if (kind == ChallengeKind::light) {
         challenge.hold = 400ms;
         challenge.colours = {0x000000, 0x00FFFF, 0x000000, 0xFFFF00};
@@ -90,7 +90,7 @@ STORY(nobody_is_asked_nearer_than_arms_length) {
     Walk walk;
     walk.into(plan_of({ChallengeKind::centre, ChallengeKind::approach, ChallengeKind::smile},
                       {ChallengeKind::turn}));
-    // 120 px between the eyes is 0.6 m and leaves room; 160 px is 0.45 m, and a fifth nearer is too near.
+    // 120 px between the eyes is 48 cm and leaves room for 6 cm; 160 px is 36 cm.
     const auto near_by = [](std::uint64_t sequence, TimePoint time) {
         ObservationRow row = tests::neutral_row(sequence, time);
         row.iod_decipx = 1600;

@@ -56,8 +56,24 @@ STORY(the_light_is_off_within_two_frames_of_the_face_leaving) {
     walk.frames(60, tests::neutral_row);
     CHECK(colour_of(walk.state).has_value());
     walk.frame(tests::empty_row);
+    CHECK(colour_of(walk.state).has_value());  // landmarks slip
+    walk.frame(tests::empty_row);
     CHECK(!colour_of(walk.state));
     CHECK_EQUAL(name_of(walk.state.results.back().judgement.outcome), "inconclusive");
+}
+
+STORY(who_comes_after_the_lights_have_shown_does_not_begin_again) {
+    Walk walk;
+    walk.into(lit_plan());
+    walk.frames(100, tests::neutral_row);
+    CHECK(colour_of(walk.state).has_value());
+    walk.frame([](std::uint64_t sequence, TimePoint time) {
+        ObservationRow row = tests::neutral_row(sequence, time);
+        row.track = 2;
+        return row;
+    });
+    CHECK_EQUAL(name_of(walk.state.stage), "sending");
+    CHECK_EQUAL(name_of(walk.last<CommitEvidence>().results.back().judgement.reason), "face_changed");
 }
 
 STORY(who_declines_the_lights_never_sees_one) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "net/backend/kiosk_judges.hpp"
 #include "net/cose/cose.hpp"
 #include "tests/support/rows.hpp"
 #include "tests/unit/net/backend/world.hpp"
@@ -22,7 +23,7 @@ Duration length_of(const Challenge& challenge) {
 }
 
 backend::Judges believing_judges() {
-    backend::Judges judges = real_judges();
+    backend::Judges judges = backend::kiosk_judges();
     judges.log = [](const Plan&, const Evidence& evidence) {
         return backend::LogJudgement{evidence.challenges, {Outcome::pass, Reason::none, 1}};
     };

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "net/backend/development_pki.hpp"
+#include "net/backend/kiosk_judges.hpp"
 #include "net/backend/openssl_keys.hpp"
 #include "net/backend/server.hpp"
 #include "tests/unit/net/backend/world.hpp"
@@ -85,7 +86,7 @@ STORY(a_server_without_development_makes_no_certificates) {
     const Folder folder;
     backend::ServerOptions options;
     options.data = folder.path();
-    options.judges = real_judges();
+    options.judges = backend::kiosk_judges();
     const auto server = backend::Server::open(options);
     CHECK(!server);
     CHECK(server.error().code == Errc::not_found);

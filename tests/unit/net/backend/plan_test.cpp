@@ -124,14 +124,14 @@ STORY(movements_are_drawn_and_ask_nobody_too_near) {
             if (const Challenge* turn = find(*list, ChallengeKind::turn)) {
                 sides.insert(turn->side);
                 holds.insert(turn->hold);
-                CHECK(turn->hold >= 200ms && turn->hold <= 300ms);
+                CHECK(turn->hold >= 60ms && turn->hold <= 100ms);
             }
             if (const Challenge* approach = find(*list, ChallengeKind::approach))
-                CHECK(approach->grow_milli >= 1180 && approach->grow_milli <= 1250);
+                CHECK(approach->grow_milli >= 1380 && approach->grow_milli <= 1440);
         }
     }
     CHECK(sides == (std::set{Side::left, Side::right}));
-    CHECK_EQUAL(holds.size(), std::size_t{11});
+    CHECK_EQUAL(holds.size(), std::size_t{5});
 }
 
 STORY(lights_are_drawn_with_black_between_them_and_no_red) {

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <thread>
 
+#include "net/backend/kiosk_judges.hpp"
 #include "net/http/backend_client.hpp"
 #include "tests/unit/net/backend/openssl_client.hpp"
 #include "tests/unit/net/backend/visit.hpp"
@@ -22,7 +23,7 @@ class Site {
     explicit Site(backend::ServerOptions options = {}, bool development = true) : world(development) {
         options.data = world.folder();
         options.development = development;
-        options.judges = real_judges();
+        options.judges = backend::kiosk_judges();
         options.clock = [this] { return WallTime(std::chrono::seconds(now.load())); };
         server = must(backend::Server::open(std::move(options)));
         server->start();
@@ -122,10 +123,30 @@ STORY(a_restarted_server_gives_the_same_receipt) {
     backend::ServerOptions options;
     options.data = site.world.folder();
     options.development = true;
-    options.judges = real_judges();
+    options.judges = backend::kiosk_judges();
     site.server = must(backend::Server::open(std::move(options)));
     site.server->start();
     CHECK(must(site.client()->put_evidence(session.plan.session, body)) == receipt);
+}
+
+STORY(plans_repeat_for_development_only) {
+    TemporaryFolder folder;
+    backend::ServerOptions options;
+    options.data = folder.path();
+    options.judges = backend::kiosk_judges();
+    options.repeat_plans = 7;
+    CHECK_EQUAL(backend::Server::open(std::move(options)).error().code, Errc::invalid);
+
+    const auto plan_of = [](std::uint64_t number) {
+        World world;
+        world.restart(true, {}, number);
+        Plan plan = world.open(world.account()).plan;
+        plan.session = {};
+        plan.nonce = {};
+        return plan;
+    };
+    CHECK(plan_of(7) == plan_of(7));
+    CHECK(plan_of(7) != plan_of(8));
 }
 
 STORY(without_a_client_certificate_nothing_is_answered) {
@@ -253,8 +274,11 @@ STORY(a_server_stops_while_clients_are_connected) {
     site.server->stop();
     site.server.reset();
     CHECK_EQUAL(idle.read_to_the_end(), "");
-    site.server = must(backend::Server::open(
-        {.data = site.world.folder(), .development = true, .judges = real_judges(), .clock = {}, .log = {}}));
+    site.server = must(backend::Server::open({.data = site.world.folder(),
+                                              .development = true,
+                                              .judges = backend::kiosk_judges(),
+                                              .clock = {},
+                                              .log = {}}));
 }
 
 STORY(a_port_that_is_taken_is_named) {
@@ -262,7 +286,7 @@ STORY(a_port_that_is_taken_is_named) {
     const auto second = backend::Server::open({.data = site.world.folder(),
                                                .development = true,
                                                .port = site.server->port(),
-                                               .judges = real_judges(),
+                                               .judges = backend::kiosk_judges(),
                                                .clock = {},
                                                .log = {}});
     CHECK(!second);

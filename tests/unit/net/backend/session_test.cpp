@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "net/backend/kiosk_judges.hpp"
 #include "net/backend/policy.hpp"
 #include "tests/unit/net/backend/world.hpp"
 #include "vision/liveness/judge/flash.hpp"
@@ -135,7 +136,8 @@ STORY(kiosks_that_are_unknown_or_revoked_open_no_session) {
 
 STORY(what_is_no_request_is_refused_with_its_reason) {
     World world;
-    backend::Service service(must(backend::Store::open(world.folder())), nullptr, real_judges(), true);
+    backend::Service service(must(backend::Store::open(world.folder())), nullptr, backend::kiosk_judges(),
+                             true);
     const Bytes garbage{0xff, 0x00};
     const auto ask = [&](std::string_view method, std::string_view target, std::string_view type) {
         return service.handle({method, target, type, garbage, world.kiosk}, world.now);

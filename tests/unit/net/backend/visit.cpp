@@ -4,7 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "tests/unit/net/backend/scene_light.hpp"
+#include "tests/support/pose.hpp"
+#include "tests/support/scene_light.hpp"
 #include "vision/face/oval.hpp"
 #include "vision/liveness/judge/judge.hpp"
 
@@ -26,52 +27,6 @@ TimePoint time_of(int frame) {
     return from_nanoseconds(1'000'000'000 + std::int64_t{frame} * 33'333'333);
 }
 
-/// What the visitor does with their head and mouth; people take a third of a second for it.
-struct Pose {
-    double asymmetry = 0;
-    double iod = 1100;
-    double mouth_width = 800;
-    double corner_rise = 10;
-    double mouth_open = 20;
-
-    void ease_towards(const Pose& wanted) {
-        constexpr double part = 0.25;
-        asymmetry += part * (wanted.asymmetry - asymmetry);
-        iod += part * (wanted.iod - iod);
-        mouth_width += part * (wanted.mouth_width - mouth_width);
-        corner_rise += part * (wanted.corner_rise - corner_rise);
-        mouth_open += part * (wanted.mouth_open - mouth_open);
-    }
-};
-
-Pose answer_to(const Challenge& challenge) {
-    Pose pose;
-    switch (challenge.kind) {
-        case ChallengeKind::turn:
-            pose.asymmetry = challenge.side == Side::left ? 450 : -450;
-            break;
-        case ChallengeKind::approach:
-            pose.iod *= challenge.grow_milli / 1000.0 + 0.04;
-            break;
-        case ChallengeKind::smile:
-            pose.mouth_width = 1040;
-            pose.corner_rise = 100;
-            break;
-        case ChallengeKind::open_mouth:
-            pose.mouth_open = 480;
-            break;
-        case ChallengeKind::centre:
-        case ChallengeKind::light:
-        case ChallengeKind::exposure:
-            break;
-    }
-    return pose;
-}
-
-std::int16_t whole(double value) {
-    return static_cast<std::int16_t>(std::lround(value));
-}
-
 /// 1280x720, 110 px between the eyes.
 ObservationRow row_at(int frame, const Pose& pose, Behaviour behaviour) {
     ObservationRow row;
@@ -83,22 +38,15 @@ ObservationRow row_at(int frame, const Pose& pose, Behaviour behaviour) {
     row.faces = 1;
     row.track = 7;
     row.source = PointSource::ibug_68;
-    const double size = pose.iod / 1100;
-    row.box_width = static_cast<std::uint16_t>(whole(242 * size));
-    row.box_height = static_cast<std::uint16_t>(whole(320 * size));
-    row.box_x = static_cast<std::int16_t>(640 - row.box_width / 2);
-    row.box_y = static_cast<std::int16_t>(330 - row.box_height / 2);
-    row.iod_decipx = static_cast<std::uint16_t>(whole(pose.iod));
-    row.asymmetry_milli = whole(pose.asymmetry);
-    row.mouth_width_milli = static_cast<std::uint16_t>(whole(pose.mouth_width));
-    row.corner_rise_milli = whole(pose.corner_rise);
-    row.mouth_open_milli = static_cast<std::uint16_t>(whole(pose.mouth_open));
+    row.box_width = 242;
+    row.box_height = 320;
+    row.box_x = 640 - 121;
+    row.box_y = 330 - 160;
+    row.iod_decipx = 1100;
+    strike(row, pose);
     row.eye_left_milli = row.eye_right_milli = 300;
     row.sharpness_milli = 300;
     row.brightness = 120;
-    // A head is no plane: turned, or nearer, its nose leaves the plane of its jaw.
-    row.liveness.parallax_milli =
-        static_cast<std::uint16_t>(whole(10 + std::abs(pose.asymmetry) / 2 + (pose.iod - 1100) / 2));
     return row;
 }
 

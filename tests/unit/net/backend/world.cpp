@@ -3,26 +3,10 @@
 
 #include <utility>
 
+#include "net/backend/kiosk_judges.hpp"
 #include "net/backend/openssl_keys.hpp"
-#include "vision/liveness/judge/flash.hpp"
-#include "vision/liveness/judge/fusion.hpp"
-#include "vision/liveness/judge/judge.hpp"
 
 namespace verikiosk::tests {
-
-backend::Judges real_judges() {
-    backend::Judges judges;
-    judges.log = [](const Plan& plan, const Evidence& evidence) {
-        judge::Rejudged log = judge::rejudge(plan, evidence);
-        return backend::LogJudgement{std::move(log.challenges), log.passive};
-    };
-    judges.planned_challenge = judge::planned_challenge;
-    judges.open_classes = judge::open_classes;
-    judges.alternate_for = judge::alternate_for;
-    judges.fuse = judge::fuse;
-    judges.safe_to_show = judge::safe_to_show;
-    return judges;
-}
 
 CameraInfo camera_of(CameraKind kind) {
     CameraInfo camera;
@@ -50,12 +34,12 @@ World::World(bool development)
     restart(development);
 }
 
-void World::restart(bool development, backend::MatchFaces match) {
-    backend::Judges judges = real_judges();
+void World::restart(bool development, backend::MatchFaces match, std::optional<std::uint64_t> repeat_plans) {
+    backend::Judges judges = backend::kiosk_judges();
     judges.match = std::move(match);
-    service_ = std::make_unique<backend::Service>(must(backend::Store::open(folder_.path())),
-                                                  must(backend::load_signer(pki_.signer, pki_.signer_key)),
-                                                  std::move(judges), development);
+    service_ = std::make_unique<backend::Service>(
+        must(backend::Store::open(folder_.path())), must(backend::load_signer(pki_.signer, pki_.signer_key)),
+        std::move(judges), development, backend::Log{}, repeat_plans);
 }
 
 std::string World::account(const backend::NewAccount& wish) {

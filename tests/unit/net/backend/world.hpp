@@ -14,9 +14,6 @@
 /// A backend without sockets, its folder, its clock and its one kiosk.
 namespace verikiosk::tests {
 
-/// Those that the program hands over, without what needs models.
-[[nodiscard]] backend::Judges real_judges();
-
 [[nodiscard]] CameraInfo camera_of(CameraKind kind);
 
 struct Opened {
@@ -31,7 +28,8 @@ class World {
     explicit World(bool development = true);
 
     /// The same folder under another service, which compares faces by `match` (empty: it has no model).
-    void restart(bool development, backend::MatchFaces match = {});
+    void restart(bool development, backend::MatchFaces match = {},
+                 std::optional<std::uint64_t> repeat_plans = {});
 
     backend::Store& store() { return store_; }
     [[nodiscard]] const std::filesystem::path& folder() const { return folder_.path(); }

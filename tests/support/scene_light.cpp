@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/unit/net/backend/scene_light.hpp"
+#include "tests/support/scene_light.hpp"
 
 #include <array>
 #include <cmath>
