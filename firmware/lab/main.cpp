@@ -3,7 +3,7 @@
 
 #include "drivers/simulator/act.hpp"
 #include "firmware/lab/analyze.hpp"
-#include "firmware/lab/attacks/bench.hpp"
+#include "firmware/lab/attacks/cli11_options.hpp"
 #include "firmware/lab/demo.hpp"
 #include "firmware/lab/evidence_verify.hpp"
 #include "firmware/lab/fairness.hpp"
@@ -21,38 +21,6 @@ CLI::App* add_verify(CLI::App& app, verikiosk::lab::VerifyOptions& options) {
                        "The plan as the kiosk got it: its challenges are judged again");
     verify->add_flag("--json", options.json, "Print one JSON object");
     return verify;
-}
-
-CLI::App* add_attacks(CLI::App& app, verikiosk::lab::AttacksOptions& options) {
-    CLI::App* attacks =
-        app.add_subcommand("attacks", "Try every simulated attack, and visitors, on whole visits; a report");
-    auto& amounts = options.amounts;
-    attacks->add_option("--per-kind", amounts.per_kind, "Attacks of each kind at skill 2")
-        ->check(CLI::Range(0, 100000))
-        ->capture_default_str();
-    attacks->add_option("--visitors", amounts.visitors, "Bona fide visitors")
-        ->check(CLI::Range(0, 100000))
-        ->capture_default_str();
-    attacks->add_option("--skills", amounts.skills, "Skills of the attacks, 1 to 4; others than 2 a fifth")
-        ->check(CLI::Range(1, 4))
-        ->delimiter(',')
-        ->capture_default_str();
-    attacks->add_option("--variant", amounts.variant, "Of camera and reflectance; the other one beside it")
-        ->check(CLI::Range(1, 2))
-        ->capture_default_str();
-    attacks->add_flag("!--main-only", amounts.extras,
-                      "Leave out judgements that are off, and the other variant");
-    attacks
-        ->add_option("--other-plans", amounts.other_plans,
-                     "Sessions in which visitors' recordings answer plans drawn anew")
-        ->check(CLI::Range(0, 1000000))
-        ->capture_default_str();
-    attacks->add_option("--seed", options.seed, "Repeats a run; else it is drawn and printed");
-    attacks->add_flag("--resume", options.resume, "Go on with the run in the folder");
-    attacks->add_option("--out", options.out, "Folder for visits, pictures and report")
-        ->capture_default_str();
-    attacks->add_flag("--json", options.json, "Print the report as JSON");
-    return attacks;
 }
 
 }  // namespace
@@ -168,8 +136,8 @@ int main(int argc, char** argv) {
     lab::VerifyOptions verify;
     const CLI::App* verified = add_verify(app, verify);
 
-    lab::AttacksOptions attacks;
-    const CLI::App* attacked = add_attacks(app, attacks);
+    lab::AttacksOptions bench;
+    const CLI::App* benched = lab::add_attacks(app, bench);
 
     try {
         app.parse(argc, argv);
@@ -183,7 +151,7 @@ int main(int argc, char** argv) {
         analyze.overlay = overlay;
         return lab::run_analyze(analyze);
     }
-    if (attacked->parsed()) return lab::run_attacks(attacks);
+    if (benched->parsed()) return lab::run_attacks(bench);
     if (verified->parsed()) return lab::run_verify(verify);
     if (fair->parsed()) {
         fairness.models.models = fairness_models;

@@ -7,12 +7,11 @@
 #include "firmware/lab/attacks/plan_without.hpp"
 #include "net/backend/crop_remeasure.hpp"
 #include "net/backend/development_pki.hpp"
+#include "net/backend/kiosk_judges.hpp"
 #include "net/backend/openssl_keys.hpp"
 #include "net/cose/cose.hpp"
 #include "net/protocol/protocol.hpp"
 #include "vision/liveness/judge/flash.hpp"
-#include "vision/liveness/judge/fusion.hpp"
-#include "vision/liveness/judge/judge.hpp"
 
 namespace verikiosk::lab::attacks {
 namespace {
@@ -44,16 +43,7 @@ Result<Sides> open_sides(const std::filesystem::path& folder) {
 }
 
 backend::Judges make_judges() {
-    backend::Judges judges;
-    judges.log = [](const Plan& plan, const Evidence& evidence) {
-        judge::Rejudged log = judge::rejudge(plan, evidence);
-        return backend::LogJudgement{std::move(log.challenges), log.passive};
-    };
-    judges.planned_challenge = judge::planned_challenge;
-    judges.open_classes = judge::open_classes;
-    judges.alternate_for = judge::alternate_for;
-    judges.fuse = judge::fuse;
-    judges.safe_to_show = judge::safe_to_show;
+    backend::Judges judges = backend::kiosk_judges();
     std::string missing;  // the optional ones: no visit here uses them
     judges.remeasure = backend::load_remeasure({}, missing);
     return judges;
