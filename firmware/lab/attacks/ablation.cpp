@@ -40,9 +40,9 @@ Without judgement_of(std::string_view what) {
 
 bool refused_anyway(const Record& refused, Without without) {
     const bool failed_other = std::ranges::any_of(refused.judged, [&](const Judged& judged) {
-        return judged.outcome == "fail" && judgement_of(judged.what) != without;
+        return judged.outcome == "fail" && !is_off(without, judgement_of(judged.what));
     });
-    return failed_other || judgement_of(caught_by(refused)) != without;
+    return failed_other || !is_off(without, judgement_of(caught_by(refused)));
 }
 
 std::vector<Record> compared_without(std::span<const Record> records, const Amounts& amounts) {
@@ -58,7 +58,7 @@ std::vector<Record> compared_without(std::span<const Record> records, const Amou
 std::vector<Job> jobs_without(std::span<const Record> records, const Amounts& amounts) {
     std::vector<Job> jobs;
     for (const Record& record : compared_without(records, amounts)) {
-        for (const Without without : judgements)
+        for (const Without without : ablations)
             if (!refused_anyway(record, without)) jobs.push_back(job_without(record, without));
     }
     return jobs;
@@ -69,7 +69,7 @@ std::vector<WithoutFigures> without_figures(std::span<const Record> records, con
     const std::vector<Record> compared = compared_without(records, amounts);
     std::vector<WithoutFigures> all;
     for (const simulator::ActKind kind : kinds()) {
-        for (const Without without : judgements) {
+        for (const Without without : ablations) {
             WithoutFigures figures{kind, without, 0, 0, 0};
             for (const Record& record : compared) {
                 if (record.job.kind != kind) continue;

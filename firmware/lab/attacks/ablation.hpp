@@ -13,15 +13,25 @@ namespace verikiosk::lab::attacks {
 /// out.
 [[nodiscard]] Without judgement_of(std::string_view what);
 
-/// Whether an attack that was refused is refused without this judgement as well, as far as its own visit
-/// tells: another one failed it too, or it was another one that ended it.
+/// What is switched off: each judgement alone, then those that stand in for each other. A picture that
+/// ignores the scene meets light and exposure, one that stands still meets motion and expression.
+inline constexpr std::array ablations{Without::motion,
+                                      Without::light,
+                                      Without::exposure,
+                                      Without::expression,
+                                      Without::passive,
+                                      Without::light | Without::exposure,
+                                      Without::motion | Without::expression};
+
+/// Whether an attack that was refused is refused without these judgements as well, as far as its own visit
+/// tells: one that is not off failed it too, or it was such a one that ended it.
 [[nodiscard]] bool refused_anyway(const Record& refused, Without without);
 
 /// Refused attacks of the main part (nothing off, declared skill, this variant) that got as far as liveness:
 /// of each kind the first few. What these come to is compared with a judgement off.
 [[nodiscard]] std::vector<Record> compared_without(std::span<const Record> records, const Amounts& amounts);
 
-/// The visits that have to be made again, each without the judgement that ended it: what would have been
+/// The visits that have to be made again, without the judgement that ended them: what would have been
 /// asked after that its log can't tell. For all others refused_anyway() says what there is to say.
 [[nodiscard]] std::vector<Job> jobs_without(std::span<const Record> records, const Amounts& amounts);
 

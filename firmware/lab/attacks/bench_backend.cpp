@@ -61,7 +61,7 @@ Result<Plan> draw_plan_for(const CameraInfo& camera, std::uint64_t seed) {
 
 BenchBackend::BenchBackend(Sides& sides, const drivers::Clock& clock, std::uint64_t seed, Without without)
     : sides_(sides), clock_(clock), seed_(seed), without_(without), judges_(sides.judges) {
-    if (without != Without::passive) return;
+    if (!is_off(without, Without::passive)) return;
     judges_.log = [log = sides.judges.log](const Plan& plan, const Evidence& evidence) {
         backend::LogJudgement judged = log(plan, evidence);
         judged.passive = {Outcome::pass, Reason::none, 0};

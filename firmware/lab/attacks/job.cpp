@@ -10,13 +10,11 @@
 namespace verikiosk::lab::attacks {
 namespace {
 
-struct Name {
-    Without without;
-    std::string_view name;
-};
-constexpr std::array names{Name{Without::nothing, "nothing"},       Name{Without::motion, "motion"},
-                           Name{Without::light, "light"},           Name{Without::exposure, "exposure"},
-                           Name{Without::expression, "expression"}, Name{Without::passive, "passive"}};
+constexpr std::string_view nothing = "nothing";
+
+// As `judgements` has them.
+constexpr std::array<std::string_view, judgements.size()> names{"motion", "light", "exposure", "expression",
+                                                                "passive"};
 
 // Of what is run at the declared skill: enough for a curve, and to see the other variant differ.
 constexpr int share_of_other_skills = 5;
@@ -49,14 +47,25 @@ int other_variant(const Amounts& amounts) {
     return simulator::camera_variants + 1 - amounts.variant;
 }
 
-std::string_view name_of(Without without) {
-    return std::ranges::find(names, without, &Name::without)->name;
+std::string name_of(Without without) {
+    std::string name;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (is_off(without, judgements.at(i))) name += (name.empty() ? "" : "+") + std::string(names.at(i));
+    }
+    return name.empty() ? std::string(nothing) : name;
 }
 
 std::optional<Without> without_called(std::string_view name) {
-    const auto* found = std::ranges::find(names, name, &Name::name);
-    if (found == names.end()) return std::nullopt;
-    return found->without;
+    Without without = Without::nothing;
+    if (name == nothing) return without;
+    for (std::size_t from = 0; from <= name.size();) {
+        const std::size_t to = std::min(name.find('+', from), name.size());
+        const auto* found = std::ranges::find(names, name.substr(from, to - from));
+        if (found == names.end()) return std::nullopt;
+        without = without | judgements.at(static_cast<std::size_t>(found - names.begin()));
+        from = to + 1;
+    }
+    return without;
 }
 
 std::string id_of(const Job& job) {

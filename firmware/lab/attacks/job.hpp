@@ -10,20 +10,29 @@
 
 namespace verikiosk::lab::attacks {
 
-/// A judgement that a run does without, to see what it is there for. Others than these can't be taken out
-/// alone: centre is where every visit begins, and that a face stays the same is part of each challenge.
+/// Judgements that a visit does without, to see what they are there for; any of them together. Others can't
+/// be taken out: centre is where every visit begins, and that a face stays the same is part of each
+/// challenge.
 enum class Without : std::uint8_t {
-    nothing,
-    motion,  ///< turn and approach
-    light,
-    exposure,
-    expression,  ///< smile and open mouth
-    passive,
+    nothing = 0,
+    motion = 1,  ///< turn and approach
+    light = 2,
+    exposure = 4,
+    expression = 8,  ///< smile and open mouth
+    passive = 16,
 };
 inline constexpr std::array judgements{Without::motion, Without::light, Without::exposure,
                                        Without::expression, Without::passive};
+[[nodiscard]] constexpr Without operator|(Without a, Without b) {
+    return static_cast<Without>(static_cast<unsigned>(a) | static_cast<unsigned>(b));
+}
+/// Whether `without` does without this one.
+[[nodiscard]] constexpr bool is_off(Without without, Without one) {
+    return (static_cast<unsigned>(without) & static_cast<unsigned>(one)) != 0;
+}
 
-[[nodiscard]] std::string_view name_of(Without without);
+/// "nothing", "light", "light+exposure".
+[[nodiscard]] std::string name_of(Without without);
 [[nodiscard]] std::optional<Without> without_called(std::string_view name);
 
 /// One visit to be made.

@@ -6,29 +6,33 @@
 namespace verikiosk::lab::attacks {
 namespace {
 
-bool belongs(ChallengeKind kind, Without without) {
-    switch (without) {
-        case Without::motion:
-            return kind == ChallengeKind::turn || kind == ChallengeKind::approach;
-        case Without::light:
-            return kind == ChallengeKind::light;
-        case Without::exposure:
-            return kind == ChallengeKind::exposure;
-        case Without::expression:
-            return kind == ChallengeKind::smile || kind == ChallengeKind::open_mouth;
-        default:
-            return false;
+Without judgement_of(ChallengeKind kind) {
+    switch (kind) {
+        case ChallengeKind::turn:
+        case ChallengeKind::approach:
+            return Without::motion;
+        case ChallengeKind::light:
+            return Without::light;
+        case ChallengeKind::exposure:
+            return Without::exposure;
+        case ChallengeKind::smile:
+        case ChallengeKind::open_mouth:
+            return Without::expression;
+        case ChallengeKind::centre:
+            break;
     }
+    return Without::nothing;
 }
 
 }  // namespace
 
 Plan plan_without(Plan plan, Without without) {
-    const auto is_off = [&](const Challenge& challenge) { return belongs(challenge.kind, without); };
-    std::erase_if(plan.challenges, is_off);
-    std::erase_if(plan.alternates, is_off);
+    const auto off = [without](ChallengeKind kind) { return is_off(without, judgement_of(kind)); };
+    const auto not_asked = [&](const Challenge& challenge) { return off(challenge.kind); };
+    std::erase_if(plan.challenges, not_asked);
+    std::erase_if(plan.alternates, not_asked);
     for (ClassRule& rule : plan.classes)
-        std::erase_if(rule.stopped_by, [&](ChallengeKind kind) { return belongs(kind, without); });
+        std::erase_if(rule.stopped_by, off);
     std::erase_if(plan.classes, [](const ClassRule& rule) { return rule.stopped_by.empty(); });
     return plan;
 }

@@ -6,8 +6,9 @@
 
 namespace verikiosk::lab::attacks {
 
-/// The plan, as if this judgement did not exist: its challenges are asked by nothing and stop nothing, and an
-/// attack class that nothing stops any more is not ruled out. The passive judgement is none of a plan's.
+/// The plan, as if these judgements did not exist: their challenges are asked by nothing and stop nothing,
+/// and an attack class that nothing stops any more is not ruled out. The passive judgement is none of a
+/// plan's.
 [[nodiscard]] Plan plan_without(Plan plan, Without without);
 
 }  // namespace verikiosk::lab::attacks

@@ -100,18 +100,18 @@ std::string without_cell(const std::vector<WithoutFigures>& all, simulator::ActK
 
 std::string without_part(const Summary& summary) {
     std::string part =
-        "<h2>One judgement off</h2><p>The first refused attacks of each kind at skill 2, with one judgement "
-        "switched off: how many are let through. Where another judgement failed the attack in its own visit "
+        "<h2>Judgements off</h2><p>The first refused attacks of each kind at skill 2, XX Where another "
+        "judgement failed the attack in its own visit "
         "as well, "
         "or ended it, it stays refused; where the judgement that is off ended it, the visit is made again "
         "without "
         "it, since what would have been asked next no log can tell.</p><table><tr><th>kind";
-    for (const Without without : judgements)
+    for (const Without without : ablations)
         part += fmt::format("<th>{} off", name_of(without));
     part += "</tr>\n";
     for (const simulator::ActKind kind : kinds()) {
         part += fmt::format("<tr><td>{}</td>", simulator::name_of(kind));
-        for (const Without without : judgements)
+        for (const Without without : ablations)
             part += without_cell(summary.figures.without, kind, without);
         part += "</tr>\n";
     }

@@ -27,7 +27,7 @@ std::string kind_line(const KindFigures& kind) {
 }
 
 std::string group_line(const GroupFigures& group) {
-    return fmt::format("{:<9}{:<17}{:<24}{:<24}{}\n", group.what, group.value, words_of(group.bpcer),
+    return fmt::format("{:<9}{:<19}{:<24}{:<24}{}\n", group.what, group.value, words_of(group.bpcer),
                        words_of(group.non_response), words_of(group.seconds));
 }
 
@@ -35,7 +35,7 @@ std::string without_lines(const Figures& figures) {
     std::string lines;
     for (const WithoutFigures& one : figures.without) {
         if (one.let_through > 0 || one.not_made > 0) {
-            lines += fmt::format("  {:<12}{:<20}{} of {} refused", name_of(one.without),
+            lines += fmt::format("  {:<20}{:<20}{} of {} that were refused", name_of(one.without),
                                  simulator::name_of(one.kind), one.let_through, one.refused);
             lines += one.not_made > 0 ? fmt::format(", {} not made yet\n", one.not_made) : "\n";
         }
@@ -87,12 +87,12 @@ std::string report_table(const Summary& summary) {
                                    "visits", "APCER", "succeeds", "caught by");
     for (const KindFigures& kind : figures.kinds)
         text += kind_line(kind);
-    text += fmt::format("\n{:<26}{:<24}{:<24}{}\n", "visitors", "BPCER", "non-response", "session");
+    text += fmt::format("\n{:<28}{:<24}{:<24}{}\n", "visitors", "BPCER", "non-response", "session");
     for (const GroupFigures& group : figures.groups)
         text += group_line(group);
     if (!figures.groups.empty() && !figures.groups.front().stopped.empty())
         text += "not verified: " + words_of(figures.groups.front().stopped) + "\n";
-    text += "\nlet through with one judgement off:\n" + without_lines(figures);
+    text += "\nlet through with judgements off (skill 2):\n" + without_lines(figures);
     text += fmt::format("\nanswering another plan: {} as recorded, {} cut to suit; their own plan: {}\n",
                         words_of(summary.other_plans.as_recorded), words_of(summary.other_plans.cut_to_suit),
                         words_of(summary.other_plans.own_plan));

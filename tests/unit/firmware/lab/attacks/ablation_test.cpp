@@ -29,9 +29,10 @@ WithoutFigures found(const std::vector<WithoutFigures>& all, Without without) {
 STORY(an_attack_is_made_again_only_without_the_judgement_that_ended_it) {
     const std::vector records{refused_attack(ActKind::print, 0, "turn")};
     const auto jobs = jobs_without(records, two_each);
-    CHECK_EQUAL(jobs.size(), 1U);
-    CHECK(jobs.front().without == Without::motion);
-    CHECK(jobs.front().kind == ActKind::print);
+    CHECK_EQUAL(jobs.size(), 2U);
+    CHECK(jobs[0].without == Without::motion);
+    CHECK(jobs[1].without == (Without::motion | Without::expression));
+    CHECK(jobs[0].kind == ActKind::print && jobs[0].index == 0);
 }
 
 STORY(what_another_judgement_failed_too_stays_refused) {

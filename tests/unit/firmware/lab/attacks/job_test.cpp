@@ -73,3 +73,13 @@ STORY(the_time_left_is_told_by_what_was_done) {
     CHECK_EQUAL(eta_line(99, 100, 990), "   99 of 100 visits,  99 %, less than a minute left");
     CHECK_EQUAL(eta_line(100, 100, 1000), "  100 of 100 visits, 100 %");
 }
+
+STORY(judgements_that_are_off_have_names_that_are_read_again) {
+    for (unsigned off = 0; off < 32; ++off) {
+        const auto without = static_cast<Without>(off);
+        CHECK(without_called(name_of(without)) == without);
+    }
+    CHECK_EQUAL(name_of(Without::light | Without::exposure), "light+exposure");
+    CHECK(!without_called("light+"));
+    CHECK(!without_called("centre"));
+}
