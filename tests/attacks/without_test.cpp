@@ -51,12 +51,17 @@ STORY(without_turn_and_approach_a_bent_print_is_verified_unless_it_has_to_smile)
     lets_through(ActKind::print_bent, Without::motion, Without::expression);
 }
 
-STORY(without_exposure_a_virtual_camera_is_verified_unless_light_looks) {
-    lets_through(ActKind::injection_virtual, Without::exposure, Without::light);
-}
-
-STORY(without_light_a_virtual_camera_is_verified_unless_exposure_looks) {
-    lets_through(ActKind::injection_virtual, Without::light, Without::exposure);
+STORY(without_light_and_exposure_a_virtual_camera_is_verified_and_either_refuses_it) {
+    for (int index = 0; index < tries; ++index) {
+        if (!attack(ActKind::injection_virtual, Without::light | Without::exposure, index).verified())
+            continue;
+        const Record by_exposure = attack(ActKind::injection_virtual, Without::light, index);
+        const Record by_light = attack(ActKind::injection_virtual, Without::exposure, index);
+        CHECK_EQUAL(caught_by(by_exposure), "exposure");
+        CHECK_EQUAL(caught_by(by_light), "light");
+        return;
+    }
+    check_failed("none was verified", std::source_location::current());
 }
 
 // No simulated attack is verified for want of the passive judgement alone: what stands still or comes back

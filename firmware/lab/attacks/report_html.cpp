@@ -100,12 +100,13 @@ std::string without_cell(const std::vector<WithoutFigures>& all, simulator::ActK
 
 std::string without_part(const Summary& summary) {
     std::string part =
-        "<h2>Judgements off</h2><p>The first refused attacks of each kind at skill 2, XX Where another "
-        "judgement failed the attack in its own visit "
-        "as well, "
-        "or ended it, it stays refused; where the judgement that is off ended it, the visit is made again "
-        "without "
-        "it, since what would have been asked next no log can tell.</p><table><tr><th>kind";
+        "<h2>Judgements off</h2><p>The first refused attacks of each kind at skill 2: how many are let "
+        "through with "
+        "a judgement switched off, or two that stand in for each other. Where one that is not off failed the "
+        "attack "
+        "in its own visit as well, or ended it, it stays refused; where one that is off ended it, the visit "
+        "is made "
+        "again without it, since what would have been asked next no log can tell.</p><table><tr><th>kind";
     for (const Without without : ablations)
         part += fmt::format("<th>{} off", name_of(without));
     part += "</tr>\n";
