@@ -79,7 +79,7 @@ Result<void> write_whole(const std::filesystem::path& file, ByteView bytes) {
 Result<std::uint64_t> Folder::open(std::optional<std::uint64_t> seed, bool resume) const {
     std::error_code error;
     if (resume) {
-        const auto before = seed_in(path_ / marker);
+        auto before = seed_in(path_ / marker);
         if (!before) return before;
         if (auto ended = end_last_line(path_ / "visits.jsonl"); !ended) return fail(ended.error());
         if (!seed || *before == *seed) return before;
@@ -97,7 +97,7 @@ Result<std::uint64_t> Folder::open(std::optional<std::uint64_t> seed, bool resum
         std::filesystem::create_directories(path_ / name, error);
         if (error) return fail(Errc::full, path_.string() + " can't be made: " + error.message());
     }
-    const auto drawn = seed ? Result<std::uint64_t>(*seed) : draw_seed();
+    auto drawn = seed ? Result<std::uint64_t>(*seed) : draw_seed();
     if (!drawn) return drawn;
     const std::string line = std::to_string(*drawn) + "\n";
     if (auto written = write_whole(path_ / marker, bytes_of(line)); !written) return fail(written.error());

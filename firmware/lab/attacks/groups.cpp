@@ -24,7 +24,9 @@ void add_bands(std::vector<Group>& groups, const std::string& what, const std::s
         std::string value = i == 0 ? "under " + std::to_string(static_cast<int>(to))
                                    : "from " + std::to_string(static_cast<int>(from));
         if (i > 0 && i < bounds.size()) value += " to " + std::to_string(static_cast<int>(to));
-        groups.push_back({what, value + " " + unit, [=](const Record& record) {
+        value += ' ';
+        value += unit;
+        groups.push_back({what, value, [=](const Record& record) {
                               return record.looks.*measure >= from && record.looks.*measure < to;
                           }});
         from = to;
