@@ -64,6 +64,15 @@ std::vector<Job> jobs_without(std::span<const Record> records, const Amounts& am
     return jobs;
 }
 
+std::size_t most_visits(const Amounts& amounts) {
+    const std::size_t plain = jobs_of(amounts).size();
+    if (!amounts.extras) return plain;
+    // A visit ends by one judgement, which is off alone and in one of the pairs.
+    constexpr std::size_t times = 2;
+    const auto compared = static_cast<std::size_t>(part_of(amounts.per_kind, share_compared));
+    return plain + kinds().size() * compared * times;
+}
+
 std::vector<WithoutFigures> without_figures(std::span<const Record> records, const Amounts& amounts) {
     const auto made = by_id(records);
     const std::vector<Record> compared = compared_without(records, amounts);

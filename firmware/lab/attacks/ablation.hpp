@@ -35,6 +35,9 @@ inline constexpr std::array ablations{Without::motion,
 /// asked after that its log can't tell. For all others refused_anyway() says what there is to say.
 [[nodiscard]] std::vector<Job> jobs_without(std::span<const Record> records, const Amounts& amounts);
 
+/// As many as these and the visits they are chosen from can be at most.
+[[nodiscard]] std::size_t most_visits(const Amounts& amounts);
+
 /// What became of attacks of one kind when one judgement was off.
 struct WithoutFigures {
     simulator::ActKind kind{};

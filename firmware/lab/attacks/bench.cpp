@@ -97,7 +97,7 @@ Result<attacks::Summary> summarise(const Folder& folder, const attacks::Amounts&
     summary.other_plans = *plans;
     summary.shots = attacks::shots_of(records, folder);
     summary.processors = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-    summary.full_visits = attacks::jobs_of({}).size();
+    summary.full_visits = attacks::most_visits({});
     return summary;
 }
 

@@ -21,20 +21,27 @@ constexpr int share_of_other_skills = 5;
 constexpr int share_of_other_variant = 5;
 constexpr int fewest = 3;
 
-/// The same visits for every attack, or for every visitor.
 class List {
   public:
     void add(Job job, int count) {
         for (job.index = 0; job.index < count; ++job.index)
-            jobs_.push_back(job);
+            jobs_.push_back({static_cast<double>(job.index) / count, job});
     }
-    std::vector<Job> sorted() {
-        std::ranges::stable_sort(jobs_, {}, &Job::index);
-        return std::move(jobs_);
+    /// The first of everything, then of everything in the proportion of its count.
+    [[nodiscard]] std::vector<Job> mixed() {
+        std::ranges::stable_sort(jobs_, {}, &Entry::part);
+        std::vector<Job> jobs;
+        for (const Entry& entry : jobs_)
+            jobs.push_back(entry.job);
+        return jobs;
     }
 
   private:
-    std::vector<Job> jobs_;
+    struct Entry {
+        double part;  ///< of its like that come before it
+        Job job;
+    };
+    std::vector<Entry> jobs_;
 };
 
 }  // namespace
@@ -110,7 +117,7 @@ std::vector<Job> jobs_of(const Amounts& amounts) {
     if (amounts.extras)
         list.add({simulator::ActKind::visitor, simulator::careful, other_variant(amounts)},
                  part_of(amounts.visitors, share_of_other_variant));
-    return list.sorted();
+    return list.mixed();
 }
 
 }  // namespace verikiosk::lab::attacks

@@ -27,7 +27,7 @@ std::string kind_line(const KindFigures& kind) {
 }
 
 std::string group_line(const GroupFigures& group) {
-    return fmt::format("{:<9}{:<19}{:<24}{:<24}{}\n", group.what, group.value, words_of(group.bpcer),
+    return fmt::format("{:<9}{:<20}{:<24}{:<24}{}\n", group.what, group.value, words_of(group.bpcer),
                        words_of(group.non_response), words_of(group.seconds));
 }
 
@@ -75,7 +75,7 @@ std::string hours_of(const Summary& summary) {
     const double full = each * static_cast<double>(summary.full_visits) / hour;
     return fmt::format(
         "{} visits took {:.2f} hours of one processor, {:.1f} s each. A full run (150 attacks of "
-        "each kind, 300 visitors) makes about {} and would take {:.1f} such hours, which is "
+        "each kind, 300 visitors) makes at most {} and would take {:.1f} such hours, which is "
         "{:.1f} hours on the {} processors here.",
         figures.visits, figures.machine_s / hour, each, summary.full_visits, full, full / summary.processors,
         summary.processors);
@@ -87,7 +87,7 @@ std::string report_table(const Summary& summary) {
                                    "visits", "APCER", "succeeds", "caught by");
     for (const KindFigures& kind : figures.kinds)
         text += kind_line(kind);
-    text += fmt::format("\n{:<28}{:<24}{:<24}{}\n", "visitors", "BPCER", "non-response", "session");
+    text += fmt::format("\n{:<29}{:<24}{:<24}{}\n", "visitors", "BPCER", "non-response", "session");
     for (const GroupFigures& group : figures.groups)
         text += group_line(group);
     if (!figures.groups.empty() && !figures.groups.front().stopped.empty())

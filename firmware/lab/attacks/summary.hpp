@@ -25,7 +25,7 @@ struct Summary {
     OtherPlans other_plans;
     std::vector<Shot> shots;
     int processors = 1;
-    std::size_t full_visits = 0;  ///< of a run of 150 attacks per kind and 300 visitors
+    std::size_t full_visits = 0;  ///< at most, of 150 attacks per kind and 300 visitors
 };
 
 /// What has to be said before any figure.
