@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "drivers/frame.hpp"
@@ -12,6 +13,14 @@
 
 namespace verikiosk::lab {
 
+/// A face, and the passive judgement's score of it, 0 (an attack) .. 1 (alive): of a photo by itself, of a
+/// video by the face's latest ten seconds. From a half on it is no attack; empty where the judgement can't
+/// say.
+struct AnalysedFace {
+    Observation seen;
+    std::optional<float> live;
+};
+
 /// What was seen on one photo, or on one frame of a video. Valid during the call that hands it over.
 struct Analysed {
     const std::filesystem::path& file;
@@ -19,8 +28,8 @@ struct Analysed {
     std::uint64_t frame;
     double seconds;  ///< from the video's first frame
     const drivers::Frame& picture;
-    const std::vector<Observation>& faces;  ///< of a photo all, largest first; of a video the followed one
-    const std::vector<SeenFace>& others;    ///< of a video: those that the latest detection saw beside it
+    const std::vector<AnalysedFace>& faces;  ///< of a photo all, largest first; of a video the followed one
+    const std::vector<SeenFace>& others;     ///< of a video: those that the latest detection saw beside it
 };
 
 /// Where results go. Its errors (a full disk) are not the file's fault and end the work.

@@ -4,12 +4,15 @@
 #include <spdlog/fmt/fmt.h>
 
 #include <cstdio>
+#include <functional>
+#include <optional>
 
 #include "drivers/camera/recording_camera.hpp"
 #include "firmware/lab/analysis_files.hpp"
 #include "firmware/lab/analysis_output.hpp"
+#include "firmware/lab/motion.hpp"
 #include "firmware/lab/progress.hpp"
-#include "firmware/runner/station.hpp"
+#include "firmware/lab/watcher.hpp"
 #include "vision/face/photo.hpp"
 
 namespace verikiosk::lab {
@@ -71,7 +74,7 @@ class Analysis {
 
     Done file(const fs::path& file, std::size_t number) {
         number_ = number;
-        Done done = is_photo(file) ? photo(file) : video(file);
+        Done done = options_.through ? held_up(file) : is_photo(file) ? photo(file) : video(file);
         progress_.clear_for_output();
         for (const auto& output : outputs_) {
             if (auto finished = output->finish_file(); !finished) return of_all(finished.error());
@@ -81,57 +84,99 @@ class Analysis {
 
   private:
     Done photo(const fs::path& file) {
-        if (!photos_) {
-            auto made = vision::make_photo_analyser(options_.models);
-            if (!made) return of_all(made.error());
-            photos_ = std::move(*made);
-        }
+        if (options_.judge)
+            return of_file({Errc::invalid, file.string() + ": a photo has no motion that could be judged"});
+        if (auto ready = make_photo_watcher(); !ready) return of_all(ready.error());
         progress_.show(number_, file.filename().string(), 0);
         auto camera = started(file);
         if (!camera) return of_file(camera.error());
         const auto frame = (*camera)->next(10s);
         if (!frame) return of_file(frame.error());
-        return add({file, true, 0, 0, *frame, photos_->analyse(runner::luma_of(*frame)), {}});
+        return add({file, true, 0, 0, *frame, photos_->see(*frame), {}});
     }
 
     Done video(const fs::path& file) {
-        if (auto ready = make_follower(); !ready) return of_all(ready.error());
-        analyser_->reset();
         auto camera = started(file);
         if (!camera) return of_file(camera.error());
+        return watch(file, **camera, [](simulator::Cue) {});
+    }
+
+    Done held_up(const fs::path& file) {
+        auto source = started(file);
+        if (!source) return of_file(source.error());
+        if (!finder_) {
+            auto made = vision::make_photo_analyser(options_.models);
+            if (!made) return of_all(made.error());
+            finder_ = std::move(*made);
+        }
+        auto camera = put_through(std::move(*source), *finder_, *options_.through);
+        if (!camera) return of_file({camera.error().code, file.string() + ": " + camera.error().what});
+        if (auto ready = (*camera)->start(); !ready) return of_all(ready.error());
+        return watch(file, **camera, [&](simulator::Cue cue) { (*camera)->cue(cue); });
+    }
+
+    /// `ask` reaches whoever holds the picture up.
+    Done watch(const fs::path& file, drivers::Camera& camera,
+               const std::function<void(simulator::Cue)>& ask) {
+        if (auto ready = make_watcher(); !ready) return of_all(ready.error());
+        watcher_->begin();
+        std::optional<MotionJudge> motion;
+        if (options_.judge) motion.emplace(*options_.judge);
         std::optional<TimePoint> first;
         for (;;) {
-            const auto frame = (*camera)->next(10s);
-            if (!frame && frame.error().code == Errc::ended) return {};
+            const auto frame = camera.next(10s);
+            if (!frame && frame.error().code == Errc::ended) break;
             if (!frame) return of_file(frame.error());
             if (!first) first = frame->info().sensor_time;
             progress_.show(number_, file.filename().string(), frame->info().sequence + 1);
-            if (auto done = follow(file, *frame, seconds_of(frame->info().sensor_time - *first)); !done)
+            const Observation seen = watcher_->see(*frame, motion ? motion->challenge() : 0);
+            if (motion) {
+                motion->add(seen.row);
+                ask(asked_by(*motion));
+                continue;
+            }
+            if (auto done = tell(file, *frame, seen, seconds_of(frame->info().sensor_time - *first)); !done)
                 return done;
         }
+        return motion ? tell(file, motion->verdict()) : Done();
     }
 
-    Result<void> make_follower() {
-        if (analyser_) return {};
-        auto analyser = vision::make_analyser(options_.models);
-        if (!analyser) return fail(analyser.error());
-        auto detector = vision::make_detector(options_.models);
-        if (!detector) return fail(detector.error());
-        analyser_ = std::move(*analyser);
-        detector_ = std::move(*detector);
+    static simulator::Cue asked_by(const MotionJudge& motion) {
+        if (!motion.waiting()) return simulator::Cue::look_here;
+        return motion.verdict().kind == ChallengeKind::turn ? simulator::Cue::turn_left
+                                                            : simulator::Cue::come_nearer;
+    }
+
+    Result<void> make_watcher() {
+        if (watcher_) return {};
+        auto made = Watcher::make(options_.models);
+        if (!made) return fail(made.error());
+        watcher_.emplace(std::move(*made));
         return {};
     }
 
-    Done follow(const fs::path& file, const drivers::Frame& frame, double seconds) {
-        const drivers::FrameInfo& info = frame.info();
-        const vision::GrayView luma = runner::luma_of(frame);
-        const vision::FrameStamp stamp{info.sequence, info.sensor_time, info.exposure, info.gain};
-        if (analyser_->wants_detection(luma, stamp, request_)) analyser_->land(detector_->detect(request_));
-        Observation observation = analyser_->analyse(luma, stamp);
-        if (info.sequence % static_cast<unsigned>(options_.every) != 0) return {};
-        if (!observation.row.has_face()) return add({file, false, info.sequence, seconds, frame, {}, {}});
-        const std::vector<SeenFace> others = others_of(observation);
-        return add({file, false, info.sequence, seconds, frame, {observation}, others});
+    Result<void> make_photo_watcher() {
+        if (photos_) return {};
+        auto made = PhotoWatcher::make(options_.models);
+        if (!made) return fail(made.error());
+        photos_.emplace(std::move(*made));
+        return {};
+    }
+
+    Done tell(const fs::path& file, const drivers::Frame& frame, const Observation& seen, double seconds) {
+        const std::uint64_t number = frame.info().sequence;
+        if (number % static_cast<unsigned>(options_.every) != 0) return {};
+        if (!seen.row.has_face()) return add({file, false, number, seconds, frame, {}, {}});
+        AnalysedFace face{seen, watcher_->live()};
+        const std::vector<SeenFace> others = others_of(face.seen);
+        return add({file, false, number, seconds, frame, {face}, others});
+    }
+
+    Done tell(const fs::path& file, const MotionVerdict& verdict) {
+        progress_.clear_for_output();
+        fmt::print("{}", options_.json ? verdict_json(file, verdict) + "\n" : verdict_line(file, verdict));
+        if (std::fflush(stdout) == 0) return {};
+        return of_all({Errc::full, "standard output takes no more: is the disk full?"});
     }
 
     Done add(const Analysed& analysed) {
@@ -146,14 +191,15 @@ class Analysis {
     std::vector<std::unique_ptr<AnalysisOutput>>& outputs_;
     Progress& progress_;
     std::size_t number_ = 0;
-    std::unique_ptr<vision::PhotoAnalyser> photos_;
-    std::unique_ptr<vision::Analyser> analyser_;
-    std::unique_ptr<vision::Detector> detector_;
-    vision::DetectionRequest request_;
+    std::optional<PhotoWatcher> photos_;
+    std::optional<Watcher> watcher_;
+    std::unique_ptr<vision::PhotoAnalyser> finder_;
 };
 
 Result<std::vector<std::unique_ptr<AnalysisOutput>>> outputs_for(const AnalyzeOptions& options) {
     std::vector<std::unique_ptr<AnalysisOutput>> outputs;
+    // A verdict is all that there is to tell of a file.
+    if (options.judge) return outputs;
     outputs.push_back(options.json ? make_json_output(options.points) : make_table_output());
     if (options.overlay.empty()) return outputs;
     auto overlay = make_overlay_output(options.overlay);

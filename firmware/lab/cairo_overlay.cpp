@@ -84,7 +84,8 @@ class Pen {
     std::unique_ptr<cairo_t, Destroy> context_;
 };
 
-std::vector<std::string> values_of(const Observation& face) {
+std::vector<std::string> values_of(const AnalysedFace& analysed) {
+    const Observation& face = analysed.seen;
     const ObservationRow& row = face.row;
     const Expression& e = face.expression;
     return {
@@ -93,7 +94,8 @@ std::vector<std::string> values_of(const Observation& face) {
                     row.pitch_decideg / 10.0, row.roll_decideg / 10.0),
         fmt::format("smile {:.2f}{}", e.smile, e.mouth_open ? ", mouth open" : ""),
         fmt::format("lids r {:.2f} l {:.2f}{}", e.eye_right_open, e.eye_left_open, e.blinked ? " BLINK" : ""),
-        fmt::format("score {:.2f}", face.seen[0].score)};
+        fmt::format("score {:.2f}, live {}", face.seen[0].score,
+                    analysed.live ? fmt::format("{:.2f}", *analysed.live) : "?")};
 }
 
 int even(double length) {
@@ -117,11 +119,11 @@ const drivers::Picture& Overlay::draw(const Analysed& analysed) {
     live_.convert(screens::live(analysed.picture), whole, false,
                   {pixels_.data(), picture_.stride, picture_.width, picture_.height});
     Pen pen(picture_, pixels_, scale);
-    for (const Observation& face : analysed.faces) {
-        pen.oval(vision::oval_for(face.row, 0), info.width, info.height);
-        pen.box(face.box);
-        pen.points(face.points);
-        pen.text(values_of(face), face.box, picture_.width);
+    for (const AnalysedFace& face : analysed.faces) {
+        pen.oval(vision::oval_for(face.seen.row, 0), info.width, info.height);
+        pen.box(face.seen.box);
+        pen.points(face.seen.points);
+        pen.text(values_of(face), face.seen.box, picture_.width);
     }
     for (const SeenFace& face : analysed.others)
         pen.box(face.box);

@@ -58,7 +58,7 @@ Check crop(const Evidence& evidence, const Crop& crop, vision::Remeasurer& remea
     if (crop.luma.size() != pixels.size()) return bad(what, "it is not 160x160");
     if (net::cose::sha256(crop.luma) != row->crop) return bad(what, "its digest is not the row's");
     std::ranges::copy(crop.luma, pixels.begin());
-    const CropMeasures measures = remeasurer.measure(pixels, row->source);
+    const CropMeasures measures = remeasurer.measure(pixels, *row);
     // Sharpness is a square root away from whole numbers.
     if (measures.brightness != row->brightness ||
         std::abs(measures.sharpness_milli - row->sharpness_milli) > 1) {

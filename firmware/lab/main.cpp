@@ -11,7 +11,9 @@
 
 namespace {
 
-CLI::App* add_verify(CLI::App& app, verikiosk::lab::VerifyOptions& options) {
+using namespace verikiosk;
+
+CLI::App* add_verify(CLI::App& app, lab::VerifyOptions& options) {
     CLI::App* evidence = app.add_subcommand("evidence", "Look at what a kiosk sent");
     evidence->require_subcommand(1);
     CLI::App* verify = evidence->add_subcommand("verify", "Check a package of evidence item by item");
@@ -23,11 +25,81 @@ CLI::App* add_verify(CLI::App& app, verikiosk::lab::VerifyOptions& options) {
     return verify;
 }
 
+/// As they are typed.
+struct AnalyzeArguments {
+    lab::AnalyzeOptions options;
+    std::vector<std::string> files;
+    std::string overlay;
+    std::string models;
+    std::string judge;
+    std::string through;
+    lab::ThroughOptions held;
+};
+
+CLI::App* add_analyze(CLI::App& app, AnalyzeArguments& into) {
+    CLI::App* command = app.add_subcommand("analyze", "Measure the faces of photos and videos");
+    command->add_option("FILE", into.files, "Photos, videos, or folders of them")->required();
+    auto* every =
+        command->add_option("--every", into.options.every, "Of a video, report every so many frames")
+            ->check(CLI::Range(1, 1000000))
+            ->capture_default_str();
+    auto* overlay = command->add_option("--overlay", into.overlay,
+                                        "Folder for pictures and videos with points, oval, values");
+    command->add_option("--models", into.models, "Folder of optional models")->envname("VERIKIOSK_MODELS");
+    auto* json = command->add_flag("--json", into.options.json, "Print a JSON object a line");
+    auto* points = command->add_flag("--points", into.options.points, "With --json: the named points too");
+    points->needs(json);
+    command
+        ->add_option("--judge", into.judge,
+                     "turn or approach: a verdict on each video's motion instead of its frames")
+        ->check(CLI::IsMember({"turn", "approach"}))
+        ->excludes(every)
+        ->excludes(overlay)
+        ->excludes(points);
+    auto* through =
+        command
+            ->add_option("--through", into.through,
+                         "print, phone, tablet or monitor: hold the pictures up on that before the "
+                         "simulated camera, as an attack")
+            ->check(CLI::IsMember({"print", "phone", "tablet", "monitor"}));
+    command->add_option("--skill", into.held.skill, "With --through: of the attack, 1 to 4")
+        ->check(CLI::Range(simulator::naive, simulator::has_our_code))
+        ->capture_default_str()
+        ->needs(through);
+    command->add_option("--seed", into.held.seed, "With --through: of the room and the hand, any number")
+        ->capture_default_str()
+        ->needs(through);
+    return command;
+}
+
+simulator::Medium medium_of(const std::string& name) {
+    using simulator::Medium;
+    if (name == "phone") return Medium::phone;
+    if (name == "tablet") return Medium::tablet;
+    return name == "monitor" ? Medium::monitor : Medium::print;
+}
+
+lab::AnalyzeOptions options_of(const AnalyzeArguments& typed) {
+    // Long enough for the judge to see the hand obey.
+    constexpr Duration motion = 8s;
+    lab::AnalyzeOptions options = typed.options;
+    options.files.assign(typed.files.begin(), typed.files.end());
+    options.models.models = typed.models;
+    options.overlay = typed.overlay;
+    if (!typed.judge.empty())
+        options.judge = typed.judge == "turn" ? ChallengeKind::turn : ChallengeKind::approach;
+    if (!typed.through.empty()) {
+        options.through = typed.held;
+        options.through->medium = medium_of(typed.through);
+        if (options.judge) options.through->still = motion;
+    }
+    return options;
+}
+
 }  // namespace
 
 /// kiosk-lab: what developers do with a kiosk that has no hardware. Never in the device image.
 int main(int argc, char** argv) {
-    using namespace verikiosk;
     CLI::App app{"Verikiosk's laboratory.\nExit codes: 0 done, 1 refused, 2 wrong use, 3 could not.",
                  "kiosk-lab"};
     app.require_subcommand(1);
@@ -80,10 +152,7 @@ int main(int argc, char** argv) {
     demo->add_option("--language", options.language, "Of the screens")->check(CLI::IsMember({"en", "ar"}));
     demo->add_option("--out", out, "Folder for selfie, screens, video and evidence")->capture_default_str();
     std::string models;
-    const auto add_models = [&](CLI::App& command) {
-        command.add_option("--models", models, "Folder of optional models")->envname("VERIKIOSK_MODELS");
-    };
-    add_models(*demo);
+    demo->add_option("--models", models, "Folder of optional models")->envname("VERIKIOSK_MODELS");
     std::string photo;
     demo->add_option("--photo", photo,
                      "The account's profile photo (JPEG), which the selfie is compared with")
@@ -110,18 +179,8 @@ int main(int argc, char** argv) {
         ->check(CLI::Range(30.0, 120.0))
         ->capture_default_str();
 
-    lab::AnalyzeOptions analyze;
-    std::vector<std::string> analyze_files;
-    CLI::App* analyzed = app.add_subcommand("analyze", "Measure the faces of photos and videos");
-    analyzed->add_option("FILE", analyze_files, "Photos, videos, or folders of them")->required();
-    analyzed->add_option("--every", analyze.every, "Of a video, report every so many frames")
-        ->check(CLI::Range(1, 1000000))
-        ->capture_default_str();
-    std::string overlay;
-    analyzed->add_option("--overlay", overlay, "Folder for pictures and videos with points, oval, values");
-    add_models(*analyzed);
-    analyzed->add_flag("--points", analyze.points, "With --json: the named points too");
-    analyzed->add_flag("--json", analyze.json, "Print a JSON object a line");
+    AnalyzeArguments analyze;
+    CLI::App* analyzed = add_analyze(app, analyze);
 
     lab::FairnessOptions fairness;
     std::string fairness_models;
@@ -145,12 +204,7 @@ int main(int argc, char** argv) {
         const int code = app.exit(error);
         return code == 0 ? 0 : 2;
     }
-    if (analyzed->parsed()) {
-        analyze.files.assign(analyze_files.begin(), analyze_files.end());
-        analyze.models.models = models;
-        analyze.overlay = overlay;
-        return lab::run_analyze(analyze);
-    }
+    if (analyzed->parsed()) return lab::run_analyze(options_of(analyze));
     if (benched->parsed()) return lab::run_attacks(bench);
     if (verified->parsed()) return lab::run_verify(verify);
     if (fair->parsed()) {

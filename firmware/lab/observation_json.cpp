@@ -34,20 +34,22 @@ std::string points_json(const Points& points) {
     return "[" + list + "]";
 }
 
-std::string face_json(const Observation& face, bool points) {
+std::string face_json(const AnalysedFace& analysed, bool points) {
+    const Observation& face = analysed.seen;
     const ObservationRow& row = face.row;
     const Expression& e = face.expression;
     return fmt::format(
         R"({{"box":{},"score":{:.3f},"track":{},"iod":{:.1f},"yaw":{:.1f},"pitch":{:.1f},"roll":{:.1f},)"
         R"("asymmetry":{:.3f},"smile":{:.3f},"own_neutral":{},"mouth_ratio":{:.3f},"mouth_gap":{:.3f},)"
         R"("corner_rise":{:.3f},"mouth_open":{},"eye_left":{:.3f},"eye_right":{:.3f},"eye_left_open":{:.3f},)"
-        R"("eye_right_open":{:.3f},"blink":{},"gaze":[{:.2f},{:.2f}],"quality":{}{},"live":null}})",
+        R"("eye_right_open":{:.3f},"blink":{},"gaze":[{:.2f},{:.2f}],"quality":{}{},"live":{}}})",
         box_json(face.box), face.seen[0].score, row.track, row.iod_decipx / 10.0, row.yaw_decideg / 10.0,
         row.pitch_decideg / 10.0, row.roll_decideg / 10.0, row.asymmetry_milli / 1000.0, e.smile,
         e.own_neutral, row.mouth_width_milli / 1000.0, row.mouth_open_milli / 1000.0,
         row.corner_rise_milli / 1000.0, e.mouth_open, row.eye_left_milli / 1000.0,
         row.eye_right_milli / 1000.0, e.eye_left_open, e.eye_right_open, e.blinked, e.gaze.x, e.gaze.y,
-        quality_json(face), points ? ",\"points\":" + points_json(face.points) : "");
+        quality_json(face), points ? ",\"points\":" + points_json(face.points) : "",
+        analysed.live ? fmt::format("{:.3f}", *analysed.live) : "null");
 }
 
 std::string seen_json(const SeenFace& face) {
@@ -77,7 +79,7 @@ class JsonOutput final : public AnalysisOutput {
 
 std::string observations_json(const Analysed& analysed, bool points) {
     std::string list;
-    for (const Observation& face : analysed.faces)
+    for (const AnalysedFace& face : analysed.faces)
         list += (list.empty() ? "" : ",") + face_json(face, points);
     for (const SeenFace& face : analysed.others)
         list += (list.empty() ? "" : ",") + seen_json(face);

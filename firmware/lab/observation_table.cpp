@@ -24,6 +24,10 @@ std::string quality_words(Reasons reasons) {
     return words.empty() ? "good" : words;
 }
 
+std::string live_words(std::optional<float> live) {
+    return live ? fmt::format("{:.2f}", *live) : "?";
+}
+
 class TableOutput final : public AnalysisOutput {
   public:
     Result<void> add(const Analysed& analysed) override {
@@ -54,8 +58,8 @@ class TableOutput final : public AnalysisOutput {
 }  // namespace
 
 std::string photo_heading() {
-    return fmt::format("{:<44} {:>5} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>11}  {}\n", "file", "face",
-                       "eyes px", "yaw", "pitch", "roll", "smile", "mouth", "eyes r/l", "quality");
+    return fmt::format("{:<44} {:>5} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>11} {:>5}  {}\n", "file", "face",
+                       "eyes px", "yaw", "pitch", "roll", "smile", "mouth", "eyes r/l", "live", "quality");
 }
 
 std::string photo_lines(const Analysed& photo) {
@@ -63,14 +67,15 @@ std::string photo_lines(const Analysed& photo) {
     if (photo.faces.empty()) return fmt::format("{:<44} no face\n", name);
     std::string lines;
     for (std::size_t i = 0; i < photo.faces.size(); ++i) {
-        const ObservationRow& row = photo.faces[i].row;
-        const Expression& expression = photo.faces[i].expression;
+        const ObservationRow& row = photo.faces[i].seen.row;
+        const Expression& expression = photo.faces[i].seen.expression;
         lines += fmt::format(
-            "{:<44} {:>5} {:>7.1f} {:>+6.1f} {:>+6.1f} {:>+6.1f} {:>6.2f} {:>6} {:>5.2f} {:>5.2f}  {}\n",
+            "{:<44} {:>5} {:>7.1f} {:>+6.1f} {:>+6.1f} {:>+6.1f} {:>6.2f} {:>6} {:>5.2f} {:>5.2f} {:>5}  "
+            "{}\n",
             i == 0 ? name : "", fmt::format("{}/{}", i + 1, photo.faces.size()), row.iod_decipx / 10.0,
             row.yaw_decideg / 10.0, row.pitch_decideg / 10.0, row.roll_decideg / 10.0, expression.smile,
             expression.mouth_open ? "open" : "closed", row.eye_right_milli / 1000.0,
-            row.eye_left_milli / 1000.0, quality_words(row.quality));
+            row.eye_left_milli / 1000.0, live_words(photo.faces[i].live), quality_words(row.quality));
     }
     return lines;
 }
@@ -83,7 +88,8 @@ void VideoSummary::add(const Analysed& frame) {
         smiling_ = false;
         return;
     }
-    const Observation& face = frame.faces.front();
+    const Observation& face = frame.faces.front().seen;
+    if (const auto live = frame.faces.front().live) least_live_ = std::min(least_live_.value_or(1), *live);
     ++followed_;
     tracks_.insert(face.row.track);
     least_iod_ = followed_ == 1 ? face.row.iod_decipx : std::min(least_iod_, face.row.iod_decipx);
@@ -103,6 +109,7 @@ std::string VideoSummary::line() const {
                         blinks_ == 1 ? "" : "s", smiles_at_.size(), smiles_at_.size() == 1 ? "" : "s");
     for (std::size_t i = 0; i < smiles_at_.size(); ++i)
         line += fmt::format("{}{:.2f} s", i == 0 ? " from " : ", ", smiles_at_[i]);
+    line += ", live " + live_words(least_live_);
     if (most_others_ > 0)
         line += fmt::format("; up to {} other{}", most_others_, most_others_ == 1 ? "" : "s");
     return line + "\n";

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -36,6 +37,7 @@ class VideoSummary {
     std::size_t blinks_ = 0;
     bool smiling_ = false;
     std::vector<double> smiles_at_;
+    std::optional<float> least_live_;
     std::size_t most_others_ = 0;
 };
 

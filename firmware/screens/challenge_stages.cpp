@@ -69,8 +69,10 @@ void tell_challenge(const Telling& telling, ScreenModel& model) {
     Reason reason = state.guidance;
     const bool just_asked = !state.prompted || telling.now - state.context.prompted < patience;
     if (just_asked && not_yet(reason)) reason = Reason::none;
-    // A request says more than that it was not followed, where no better way of saying it is known.
-    if (reason == Reason::not_turned || reason == Reason::mouth_not_opened) reason = Reason::none;
+    // A request says more than that it was not followed, where no better way of saying it is known. Nor does
+    // anybody learn from the screen what the kiosk thinks of them.
+    if (reason == Reason::not_turned || reason == Reason::mouth_not_opened || !actionable(reason))
+        reason = Reason::none;
 
     model.backdrop = Backdrop::live;
     model.oval = drawn_oval(

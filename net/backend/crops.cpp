@@ -134,7 +134,7 @@ Fault crops_fault(const Submission& s, const RemeasureCrop& remeasure, std::stri
     int slips = 0;
     for (const Crop& crop : s.package.crops) {
         const ObservationRow& row = *row_of(s.evidence, crop.sequence);
-        const auto measures = remeasure(crop.luma, row.source);
+        const auto measures = remeasure(crop.luma, row);
         if (!measures) return not_what_it_shows(crop, measures.error().what);
         const Difference found = difference(row, *measures, challenge_at(s.evidence, row.time));
         if (!found.words.empty() && (found.decisive || ++slips > most_slips))

@@ -33,8 +33,8 @@ using MatchFaces = std::function<Result<Comparison>(ByteView selfie, ByteView pr
 using SafeToShow = Result<void> (*)(std::span<const std::uint32_t> colours, Duration step,
                                     std::uint32_t around);
 
-/// What a crop (160x160 luma) says of a row whose points `source` placed. An error: it is no such crop.
-using RemeasureCrop = std::function<Result<CropMeasures>(ByteView luma, PointSource source)>;
+/// What a crop (160x160 luma) says of its row. An error: it is no such crop.
+using RemeasureCrop = std::function<Result<CropMeasures>(ByteView luma, const ObservationRow& row)>;
 
 /// What the backend needs of rooms that know faces and light, and links none of: the program hands it over.
 /// Each is called on one thread.

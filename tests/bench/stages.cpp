@@ -11,11 +11,14 @@
 
 #include "drivers/simulator/act.hpp"
 #include "tests/bench/must.hpp"
+#include "tests/bench/visit_log.hpp"
 #include "vision/code/code_reader.hpp"
 #include "vision/face/describe.hpp"
 #include "vision/face/expression.hpp"
 #include "vision/face/shrink.hpp"
 #include "vision/face/sources.hpp"
+#include "vision/liveness/judge/judge.hpp"
+#include "vision/liveness/measure/meter.hpp"
 #include "vision/models/model_folder.hpp"
 
 namespace verikiosk::bench {
@@ -39,6 +42,13 @@ class Picture {
         renderer.render(0, people, {&stance, count}, nullptr, {luma_.data(), width, chroma_.data(), width});
     }
     [[nodiscard]] vision::GrayView luma() const { return {luma_.data(), width, width, height}; }
+    [[nodiscard]] vision::ColourView colours() const {
+        return {.luma = luma(),
+                .cb = chroma_.data(),
+                .cr = chroma_.data() + 1,
+                .chroma_stride = width,
+                .chroma_step = 2};
+    }
 
   private:
     std::vector<std::uint8_t> luma_;
@@ -61,11 +71,13 @@ class Sources {
   public:
     Sources(const Picture& picture, const Picture& room, std::string ending, const vision::ModelFiles& files)
         : luma_(picture.luma()),
+          colours_(picture.colours()),
           room_(room.luma()),
           ending_(std::move(ending)),
           detector_(must(vision::make_detector(files))),
           analyser_(must(vision::make_analyser(files))),
-          landmarks_(must(vision::make_landmarks(files))) {}
+          landmarks_(must(vision::make_landmarks(files))),
+          meter_(must(vision::make_meter(files))) {}
 
     void count_all() {
         require(analyser_->wants_detection(luma_, {}, request_), "no detection is due");
@@ -86,6 +98,13 @@ class Sources {
               [&] { require(landmarks_->place(luma_, region).has_value(), "no points"); });
         count("frame_" + ending_,
               [&] { require(analyser_->analyse(luma_, next()).row.has_face(), "the face is lost"); });
+        const Observation seen = analyser_->analyse(luma_, next());
+        // The meter takes turns: after so many frames each has come as often as the others.
+        constexpr int whole_turns = 24;
+        count("meter_24_frames_" + ending_, [&] {
+            for (int i = 0; i < whole_turns; ++i)
+                require(meter_->measure(colours_, seen, 1) != LivenessMeasures{}, "nothing is measured");
+        });
     }
 
   private:
@@ -95,11 +114,13 @@ class Sources {
     }
 
     vision::GrayView luma_;
+    vision::ColourView colours_;
     vision::GrayView room_;
     std::string ending_;
     std::unique_ptr<vision::Detector> detector_;
     std::unique_ptr<vision::Analyser> analyser_;
     std::unique_ptr<vision::Landmarks> landmarks_;
+    std::unique_ptr<vision::Meter> meter_;
     vision::DetectionRequest request_;
     std::uint64_t frame_ = 0;
 };
@@ -140,6 +161,18 @@ void count_code(const vision::GrayView& luma) {
     });
 }
 
+void count_judging() {
+    const VisitLog log = log_of_a_visit();
+    count("rejudge_30_seconds", [&] {
+        const auto result = judge::rejudge(log.plan, log.evidence);
+        require(result.challenges.front().judgement.outcome == Outcome::pass &&
+                    result.passive.outcome == Outcome::pass,
+                "the log is not judged");
+    });
+    count("passive_30_seconds",
+          [&] { require(judge::judge_passive(log.evidence.rows).outcome == Outcome::pass, "no pass"); });
+}
+
 }  // namespace
 
 void do_stages(const Files& files) {
@@ -147,6 +180,7 @@ void do_stages(const Files& files) {
     const Picture room(false);
     count_common(picture.luma());
     count_code(picture.luma());
+    count_judging();
     Sources(picture, room, "packaged", {}).count_all();
     if (files.models.empty()) return;
     vision::ModelFiles with_models;

@@ -59,7 +59,15 @@ double where_unlikely(Falling falling) {
 
 }  // namespace
 
-std::vector<PersonPhoto> photos_of_people() {
+namespace {
+
+struct Entry {
+    PersonPhoto what;
+    std::string kind;
+    std::string label;
+};
+
+std::vector<Entry> manifest() {
     const auto faces = folder_with_manifest("VERIKIOSK_FACES", "faces");
     std::ifstream in(faces / "MANIFEST.tsv");
     std::string line;
@@ -75,16 +83,54 @@ std::vector<PersonPhoto> photos_of_people() {
     const auto kind = column("kind");
     const auto person = column("person");
     const auto label = column("label");
-    std::vector<PersonPhoto> photos;
+    std::vector<Entry> entries;
     while (std::getline(in, line)) {
         auto fields = fields_of(line);
         fields.resize(names.size());
-        const std::string& who = fields[person];
-        if (fields[kind] != "image" || !fields[label].starts_with("live")) continue;
-        if (who.empty() || who.starts_with("multi") || who.ends_with('?')) continue;
-        photos.push_back({faces / fields[file], who, fields[source].substr(0, fields[source].find('@'))});
+        entries.push_back(
+            {{faces / fields[file], fields[person], fields[source].substr(0, fields[source].find('@'))},
+             fields[kind],
+             fields[label]});
     }
-    return photos;
+    return entries;
+}
+
+template <class Wanted>
+std::vector<PersonPhoto> those(Wanted wanted) {
+    std::vector<PersonPhoto> chosen;
+    for (Entry& entry : manifest())
+        if (wanted(entry)) chosen.push_back(std::move(entry.what));
+    return chosen;
+}
+
+bool one_sure_person(const Entry& entry) {
+    const std::string& who = entry.what.person;
+    return !who.empty() && !who.starts_with("multi") && !who.ends_with('?');
+}
+
+}  // namespace
+
+std::vector<PersonPhoto> photos_of_people() {
+    return those([](const Entry& entry) {
+        return entry.kind == "image" && entry.label.starts_with("live") && one_sure_person(entry);
+    });
+}
+
+std::vector<PersonPhoto> clips_of_people() {
+    return those([](const Entry& entry) {
+        return entry.kind == "video" && (entry.label == "live" || entry.label == "live-distant") &&
+               one_sure_person(entry);
+    });
+}
+
+std::vector<PersonPhoto> photos_of_pictures() {
+    return those([](const Entry& entry) {
+        return entry.kind == "image" && (entry.label == "print" || entry.label == "replay");
+    });
+}
+
+bool models_are_there() {
+    return std::filesystem::exists(folder("VERIKIOSK_MODELS", "models") / "MANIFEST.tsv");
 }
 
 std::filesystem::path models_folder() {
@@ -105,7 +151,7 @@ std::string Rate::shown() const {
     std::array<char, 64> text{};
     std::snprintf(text.data(), text.size(), "%d of %d (%.1f-%.1f %%)", count, of, 100 * low(), 100 * high());
     if (count == 0 && of > 0)
-        std::snprintf(text.data(), text.size(), "0 of %d (under %.1f %%)", of, 300.0 / of);
+        std::snprintf(text.data(), text.size(), "0 of %d (under %.1f %%)", of, std::min(100.0, 300.0 / of));
     return text.data();
 }
 

@@ -18,8 +18,13 @@ struct PersonPhoto {
 
 /// Live people by name: those that MANIFEST.tsv is sure of, alone on their picture.
 [[nodiscard]] std::vector<PersonPhoto> photos_of_people();
+/// Likewise their videos.
+[[nodiscard]] std::vector<PersonPhoto> clips_of_people();
+/// Photos of prints and of screens that show people.
+[[nodiscard]] std::vector<PersonPhoto> photos_of_pictures();
 
 [[nodiscard]] std::filesystem::path models_folder();
+[[nodiscard]] bool models_are_there();
 
 /// How often, of how many, and the 95 % confidence interval of the rate (Clopper and Pearson, 1934).
 struct Rate {

@@ -15,9 +15,9 @@ namespace {
 // distance; in 880 boxes without a face one was 0.035, all others above 0.045.
 constexpr float probe_shift = 0.06F;
 constexpr float steady_disagreement = 0.035F;
-// Points that came to rest on the wrong features (lips taken for the chin) stay there from frame to frame, and
-// agree with themselves; a fresh start from a detector's box does not land there. Three times as far apart as
-// two starts on one face.
+// Points that came to rest on the wrong features (lips taken for the chin) stay there from frame to frame,
+// and agree with themselves; a fresh start from a detector's box does not land there. Three times as far
+// apart as two starts on one face.
 constexpr float slipped_disagreement = 0.1F;
 
 // From one frame to the next a head moves and grows less than this; at 30 frames a second half the distance
@@ -37,10 +37,10 @@ constexpr float turned_asymmetry = 0.25F;
 constexpr float turning_likeness = 0.9F;
 constexpr int most_unsure = 4;
 
-// Landmarks slip for a few frames in the dark, and heads that turn far are lost until they come back, mostly
-// within half a second: nobody changes places in that time and lies as the one before did. Half a second is
-// also the longest hole that evidence may have.
-constexpr Duration longest_absence = 500ms;
+// Landmarks slip for a few frames in the dark, and heads that turn far are lost until they come back: half a
+// second there and back, and up to six frames until a detector has looked. Nobody changes places in that time
+// and lies as the one before did.
+constexpr Duration longest_absence = 800ms;
 constexpr float returning_move = 1.0F;
 constexpr float returning_growth = 1.3F;
 

@@ -126,3 +126,55 @@ STORY(a_model_that_doubts_leaves_it_open) {
         row.liveness.model = row.sequence % 3 == 0 ? 3 : 150;
     CHECK_EQUAL(judge::judge_passive(rows).outcome, Outcome::pass);
 }
+
+namespace {
+
+std::vector<ObservationRow> metered(int recapture_milli, int model, int iod_px = 110) {
+    std::vector<ObservationRow> rows;
+    for (int f = 0; f < 60; ++f) {
+        rows.push_back(metered_row(f));
+        rows.back().liveness.recapture_milli = static_cast<std::uint16_t>(recapture_milli);
+        rows.back().liveness.model = static_cast<std::uint8_t>(model);
+        rows.back().iod_decipx = static_cast<std::uint16_t>(iod_px * 10);
+    }
+    return rows;
+}
+
+}  // namespace
+
+STORY(a_half_is_where_the_judgement_turns) {
+    CHECK_EQUAL(judge::alive_milli(metered(0, 0)).value_or(-1), 1000);
+    CHECK_EQUAL(judge::alive_milli(metered(1000, 0)).value_or(-1), 0);
+    for (int value = 0; value <= 1000; ++value) {
+        const auto rows = metered(value, 0);
+        const bool passes = judge::judge_passive(rows).outcome == Outcome::pass;
+        CHECK_EQUAL(judge::alive_milli(rows).value_or(-1) >= 500, passes);
+    }
+    for (int word = 1; word <= 201; ++word) {
+        const auto rows = metered(0, word);
+        const bool passes = judge::judge_passive(rows).outcome == Outcome::pass;
+        CHECK_EQUAL(judge::alive_milli(rows).value_or(-1) >= 500, passes);
+    }
+}
+
+STORY(a_model_that_believes_outvotes_no_raster_nor_the_reverse) {
+    CHECK(judge::alive_milli(metered(900, 201)).value_or(-1) < 200);
+    CHECK(judge::alive_milli(metered(0, 2)).value_or(-1) < 200);
+}
+
+STORY(frames_that_no_sensor_gives_are_worth_nothing) {
+    auto rows = metered(0, 201);
+    for (ObservationRow& row : rows)
+        row.crop = rows[0].crop;
+    CHECK_EQUAL(judge::alive_milli(rows).value_or(-1), 0);
+}
+
+STORY(nobody_can_say_of_few_rows_or_small_faces_without_a_model) {
+    auto few = metered(0, 0);
+    few.resize(14);
+    CHECK(!judge::alive_milli(few));
+    CHECK(!judge::alive_milli(metered(0, 0, 63)));
+    CHECK(judge::alive_milli(metered(0, 0, 64)).has_value());
+    CHECK(judge::alive_milli(metered(0, 150, 63)).has_value());
+    CHECK(!judge::alive_milli({}));
+}

@@ -95,7 +95,7 @@ STORY(what_a_crop_shows_is_measured_on_it_as_it_was_on_the_frame) {
     for (const std::uint64_t seed : {3U, 8U, 21U}) {
         const Visit visit(seed);
         for (const Seen* seen : {&visit.neutral, &visit.smiling, &visit.turned}) {
-            const CropMeasures crop = remeasurer.measure(seen->crop, seen->row.source);
+            const CropMeasures crop = remeasurer.measure(seen->crop, seen->row);
             CHECK_EQUAL(crop.brightness, seen->row.brightness);
             CHECK_EQUAL(crop.sharpness_milli, seen->row.sharpness_milli);
             CHECK(crop.points.has_value());
@@ -110,30 +110,36 @@ STORY(what_a_crop_shows_is_measured_on_it_as_it_was_on_the_frame) {
 STORY(a_crop_of_another_moment_gives_another_row_away) {
     vision::Remeasurer remeasurer = vision::Remeasurer::make({});
     const Visit visit(3);
-    const CropMeasures neutral = remeasurer.measure(visit.neutral.crop, PointSource::ibug_68);
-    CHECK(neutral.points.has_value());
-    CHECK(!near(visit.smiling.row.mouth_width_milli, neutral.points->mouth_width_milli, 120));
+    const CropMeasures smile = remeasurer.measure(visit.neutral.crop, visit.smiling.row);
+    CHECK(smile.points.has_value());
+    CHECK(!near(visit.smiling.row.mouth_width_milli, smile.points->mouth_width_milli, 120));
+    const CropMeasures turn = remeasurer.measure(visit.neutral.crop, visit.turned.row);
+    CHECK(turn.points.has_value());
     const int aside = visit.turned.row.asymmetry_milli;
-    CHECK(!near(aside, neutral.points->asymmetry_milli, 140 + std::abs(aside) / 2));
-    CHECK(neutral.sharpness_milli != visit.smiling.row.sharpness_milli);
+    CHECK(!near(aside, turn.points->asymmetry_milli, 140 + std::abs(aside) / 2));
+    CHECK(smile.sharpness_milli != visit.smiling.row.sharpness_milli);
 }
 
 STORY(a_wall_is_no_face_and_without_a_source_nobody_looks) {
     vision::Remeasurer remeasurer = vision::Remeasurer::make({});
     vision::CropPixels wall{};
     wall.fill(120);
-    const CropMeasures measures = remeasurer.measure(wall, PointSource::ibug_68);
+    ObservationRow by_forest;
+    by_forest.source = PointSource::ibug_68;
+    ObservationRow by_mesh;
+    by_mesh.source = PointSource::face_mesh;
+    const CropMeasures measures = remeasurer.measure(wall, by_forest);
     CHECK_EQUAL(measures.brightness, 120);
     CHECK(measures.looked_for_points);
     CHECK_EQUAL(measures.skin_luma[0], 120 * 16);
-    CHECK(!remeasurer.measure(wall, PointSource::face_mesh).looked_for_points);
+    CHECK(!remeasurer.measure(wall, by_mesh).looked_for_points);
 
     vision::ModelFiles nowhere;
     nowhere.landmarks = "/nowhere/landmarks";
     std::string missing;
     vision::Remeasurer blind = vision::Remeasurer::make(nowhere, &missing);
     CHECK_CONTAINS(missing, "/nowhere/landmarks");
-    CHECK(!blind.measure(wall, PointSource::ibug_68).looked_for_points);
+    CHECK(!blind.measure(wall, by_forest).looked_for_points);
 }
 
 }  // namespace

@@ -75,28 +75,35 @@ std::vector<Latest> singles(const std::vector<Shade>& shades) {
     return single;
 }
 
-}  // namespace
-
-Result<void> safe_to_show(std::span<const std::uint32_t> colours, Duration step, std::uint32_t around) {
-    if (step <= Duration::zero()) return fail(Errc::invalid, "colours that take no time can't be shown");
-    std::vector<Shade> shades;
-    shades.reserve(colours.size() + 2);
-    shades.push_back(shade_of(around));
-    for (const std::uint32_t colour : colours)
-        shades.push_back(shade_of(colour));
-    shades.push_back(shade_of(around));
-    for (std::size_t i = 1; i < shades.size(); ++i) {
-        if (shades[i - 1].red != shades[i].red)
-            return fail(Errc::invalid, "step " + std::to_string(i - 1) + " is a flash of saturated red");
-    }
+/// More changes than a second may have: where the last of them arrives, 0 where there are none.
+std::size_t one_too_many(const std::vector<Shade>& shades, Duration step) {
     std::vector<Latest> chains = singles(shades);
     for (std::size_t changes = 1; changes <= most_changes; ++changes)
         chains = longer(shades, chains);
     for (std::size_t last = 1; last < chains.size(); ++last) {
         const std::size_t first = std::max(chains[last].up, chains[last].down);
-        if (first != 0 && step * static_cast<std::int64_t>(last - first) <= one_second)
+        if (first != 0 && step * static_cast<std::int64_t>(last - first) <= one_second) return last;
+    }
+    return 0;
+}
+
+}  // namespace
+
+Result<void> safe_to_show(std::span<const std::uint32_t> colours, Duration step, std::uint32_t around) {
+    if (step <= Duration::zero()) return fail(Errc::invalid, "colours that take no time can't be shown");
+    const Shade outside = shade_of(around);
+    std::vector<Shade> shades{outside};
+    shades.reserve(colours.size() + 2);
+    for (std::size_t i = 0; i <= colours.size(); ++i) {
+        const Shade next = i < colours.size() ? shade_of(colours[i]) : outside;
+        if (shades.back().red != next.red)
+            return fail(Errc::invalid, "step " + std::to_string(i) + " is a flash of saturated red");
+        // A face that leaves ends the colours here, and what is around comes back.
+        shades.push_back(outside);
+        if (const std::size_t last = one_too_many(shades, step); last != 0)
             return fail(Errc::invalid,
                         "step " + std::to_string(last - 1) + " is more than the third flash within a second");
+        shades.back() = next;
     }
     return {};
 }

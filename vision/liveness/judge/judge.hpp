@@ -2,6 +2,8 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <vector>
 
 #include "firmware/domain/evidence.hpp"
 #include "firmware/domain/plan.hpp"
@@ -58,6 +60,14 @@ class ChallengeJudge {
 /// changed face is the business of the challenges after centre, which know whose face that was.) Score: the
 /// longest run of rows with one and the same crop.
 [[nodiscard]] Judgement judge_passive(const std::vector<ObservationRow>& rows);
+
+/// The same as a number: 0 (an attack) .. 1000 (alive), never 500 or more where judge_passive() does not pass
+/// for something that it found. Nothing is outvoted: 0 for frames that no sensor gives, otherwise the lesser
+/// of what the raster and the model's word come to, each 500 where it turns (thresholds.hpp). Of rows without
+/// crops, which are one picture's, the last two are all. Empty where nobody can say: looked at on too few
+/// rows, or, with no model, a face so small (under 64 px between the eyes) that what was searched for a
+/// raster was more than skin.
+[[nodiscard]] std::optional<int> alive_milli(const std::vector<ObservationRow>& rows);
 
 /// Runs every judge over a signed log again: one result per challenge of the evidence, in its order and with
 /// its times, and the judgement that the log itself gives; then those of the plan's challenges that are not

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "vision/liveness/judge/judge.hpp"
@@ -67,26 +68,45 @@ bool timed_as_a_sensor(const Rows& rows) {
     return squeezed * 1000 < static_cast<std::ptrdiff_t>(intervals.size()) * threshold::squeezed_rows_milli;
 }
 
-/// Median over those of the rows for which `measures` says so; `otherwise` where they are too few.
+/// Median over those of the rows for which `measures` says so; none where they are too few.
 template <class Value, class Measures>
-int median_of(const Rows& rows, Value LivenessMeasures::*value, Measures measures, int otherwise) {
+std::optional<int> median_of(const Rows& rows, Value LivenessMeasures::*value, Measures measures) {
     std::vector<Value> values;
     for (const ObservationRow& row : rows)
         if (measures(row)) values.push_back(row.liveness.*value);
-    if (values.size() < threshold::fewest_measures) return otherwise;
+    if (values.size() < threshold::fewest_measures) return std::nullopt;
     const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
     std::nth_element(values.begin(), middle, values.end());
     return *middle;
 }
 
 bool has_raster(const Rows& rows) {
-    return median_of(rows, &LivenessMeasures::recapture_milli, measured, 0) >= threshold::recaptured_milli;
+    return median_of(rows, &LivenessMeasures::recapture_milli, measured).value_or(0) >=
+           threshold::recaptured_milli;
+}
+
+// The model's word: 1..201.
+constexpr int surely_alive = 201;
+constexpr int surely_an_attack = 1;
+
+std::optional<int> word_of_model(const Rows& rows) {
+    const auto looked = [](const ObservationRow& row) { return row.liveness.model != 0; };
+    return median_of(rows, &LivenessMeasures::model, looked);
 }
 
 bool doubted_by_model(const Rows& rows) {
-    const auto looked = [](const ObservationRow& row) { return row.liveness.model != 0; };
-    constexpr int surely_alive = 201;
-    return median_of(rows, &LivenessMeasures::model, looked, surely_alive) <= threshold::model_attack;
+    return word_of_model(rows).value_or(surely_alive) <= threshold::model_attack;
+}
+
+// The pieces that are searched for a raster are 64 px wide: no wider than the eyes are apart, they are skin.
+constexpr int least_iod_decipx = 640;
+
+/// On a line from `worst` (0) over `turning` (500) to `best` (1000).
+int on_scale(int value, int worst, int turning, int best) {
+    const bool good = (value - turning) * (best - worst) >= 0;
+    const int from = good ? turning : worst;
+    const int to = good ? best : turning;
+    return std::clamp((good ? 500 : 0) + 500 * (value - from) / (to - from), 0, 1000);
 }
 
 }  // namespace
@@ -104,6 +124,24 @@ Judgement judge_passive(const std::vector<ObservationRow>& rows) {
     if (has_raster(rows)) return failed(Reason::recaptured);
     if (doubted_by_model(rows)) return {Outcome::inconclusive, Reason::recaptured, longest};
     return {Outcome::pass, Reason::none, longest};
+}
+
+std::optional<int> alive_milli(const std::vector<ObservationRow>& rows) {
+    const Judgement judgement = judge_passive(rows);
+    if (judgement.outcome == Outcome::fail && judgement.reason != Reason::recaptured) return 0;
+    const auto large = [](const ObservationRow& row) {
+        return measured(row) && row.iod_decipx >= least_iod_decipx;
+    };
+    const auto raster = median_of(rows, &LivenessMeasures::recapture_milli, large);
+    const auto word = word_of_model(rows);
+    std::optional<int> least;
+    // Both thresholds are the attack's side of where it turns.
+    if (raster) least = on_scale(*raster, 1000, threshold::recaptured_milli - 1, 0);
+    if (word) {
+        const int alive = on_scale(*word, surely_an_attack, threshold::model_attack + 1, surely_alive);
+        least = std::min(least.value_or(alive), alive);
+    }
+    return least;
 }
 
 }  // namespace verikiosk::judge

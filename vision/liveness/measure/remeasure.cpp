@@ -2,6 +2,7 @@
 #include "vision/liveness/measure/remeasure.hpp"
 
 #include <array>
+#include <cstdlib>
 #include <utility>
 
 #include "vision/face/crop.hpp"
@@ -48,6 +49,21 @@ float distance_of_eyes(const Points& points) {
            2 / crop_iod;
 }
 
+PointMeasures measures_of(const Points& points) {
+    ObservationRow row;
+    row.frame_width = row.frame_height = crop_side;
+    vision::measure(points, axes_of(points), row);
+    return {row.asymmetry_milli, row.mouth_width_milli, row.mouth_open_milli, row.eye_right_milli,
+            row.eye_left_milli};
+}
+
+/// Of what slips: points of the jaw and the mouth.
+int difference(const PointMeasures& measures, const ObservationRow& row) {
+    return std::abs(measures.asymmetry_milli - row.asymmetry_milli) +
+           std::abs(measures.mouth_width_milli - row.mouth_width_milli) +
+           std::abs(measures.mouth_open_milli - row.mouth_open_milli);
+}
+
 std::uint16_t mean_luma(const GrayView& luma, const Patch& patch) {
     const PixelBox box = box_of(patch, crop_axes(), luma);
     std::uint32_t sum = 0;
@@ -79,40 +95,37 @@ Remeasurer Remeasurer::make(const ModelFiles& files, std::string* missing) {
 Remeasurer::Remeasurer(std::unique_ptr<Landmarks> forest, std::unique_ptr<Landmarks> mesh)
     : forest_(std::move(forest)), mesh_(std::move(mesh)) {}
 
-std::optional<PointMeasures> Remeasurer::place(const CropPixels& crop, Landmarks& landmarks) {
+std::optional<PointMeasures> Remeasurer::place(const CropPixels& crop, const ObservationRow& row,
+                                               Landmarks& landmarks) {
     const GrayView luma{crop.data(), crop_side, crop_side, crop_side};
-    std::optional<Points> best;
-    float nearest = eyes_off;
+    std::optional<PointMeasures> best;
+    int nearest = 0;
     for (const Start& start : starts) {
         std::optional<Placement> placed = landmarks.place(luma, landmarks.region_in(box_at(start), 0));
         for (int turn = 1; placed && turn < turns; ++turn)
             placed = landmarks.place(luma, placed->next);
-        if (!placed || !plausible(placed->points)) continue;
-        const float off = distance_of_eyes(placed->points);
-        if (off >= nearest) continue;
+        if (!placed || !plausible(placed->points) || distance_of_eyes(placed->points) >= eyes_off) continue;
+        const PointMeasures measures = measures_of(placed->points);
+        const int off = difference(measures, row);
+        if (best && off >= nearest) continue;
         nearest = off;
-        best = placed->points;
+        best = measures;
     }
-    if (!best) return std::nullopt;
-    ObservationRow row;
-    row.frame_width = row.frame_height = crop_side;
-    vision::measure(*best, axes_of(*best), row);
-    return PointMeasures{row.asymmetry_milli, row.mouth_width_milli, row.mouth_open_milli,
-                         row.eye_right_milli, row.eye_left_milli};
+    return best;
 }
 
-CropMeasures Remeasurer::measure(const CropPixels& crop, PointSource source) {
-    ObservationRow row;
-    assess(crop, row);
+CropMeasures Remeasurer::measure(const CropPixels& crop, const ObservationRow& row) {
+    ObservationRow own;
+    assess(crop, own);
     CropMeasures measures;
-    measures.brightness = row.brightness;
-    measures.sharpness_milli = row.sharpness_milli;
+    measures.brightness = own.brightness;
+    measures.sharpness_milli = own.sharpness_milli;
     const GrayView luma{crop.data(), crop_side, crop_side, crop_side};
     measures.skin_luma = {mean_luma(luma, forehead_patch), mean_luma(luma, cheek_right_patch),
                           mean_luma(luma, cheek_left_patch)};
-    Landmarks* landmarks = source == PointSource::face_mesh ? mesh_.get() : forest_.get();
-    measures.looked_for_points = landmarks != nullptr && source != PointSource::none;
-    if (measures.looked_for_points) measures.points = place(crop, *landmarks);
+    Landmarks* landmarks = row.source == PointSource::face_mesh ? mesh_.get() : forest_.get();
+    measures.looked_for_points = landmarks != nullptr && row.source != PointSource::none;
+    if (measures.looked_for_points) measures.points = place(crop, row, *landmarks);
     return measures;
 }
 

@@ -21,11 +21,14 @@ class Remeasurer {
     static Remeasurer make(const ModelFiles& files, std::string* missing = nullptr);
     Remeasurer(std::unique_ptr<Landmarks> forest, std::unique_ptr<Landmarks> mesh);
 
-    /// `source`: who placed the row's points; others measure a mouth otherwise.
-    [[nodiscard]] CropMeasures measure(const CropPixels& crop, PointSource source);
+    /// `row`: what the crop is held against. Its source tells who placed its points; others measure a mouth
+    /// otherwise. Points come to rest in several places on some faces (lips taken for the chin): of those
+    /// that find the crop's eyes the nearest to the row is what counts, as the others say nothing against it.
+    [[nodiscard]] CropMeasures measure(const CropPixels& crop, const ObservationRow& row);
 
   private:
-    [[nodiscard]] static std::optional<PointMeasures> place(const CropPixels& crop, Landmarks& landmarks);
+    [[nodiscard]] static std::optional<PointMeasures> place(const CropPixels& crop, const ObservationRow& row,
+                                                            Landmarks& landmarks);
     std::unique_ptr<Landmarks> forest_;  ///< null: not there
     std::unique_ptr<Landmarks> mesh_;
 };

@@ -2,11 +2,15 @@
 #include "firmware/lab/analyze.hpp"
 
 #include <fcntl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
+#include <numbers>
+#include <utility>
 
 #include "drivers/camera/recording_camera.hpp"
 #include "drivers/display/video_display.hpp"
@@ -99,18 +103,36 @@ void write_photo(const fs::path& file) {
     write_file(file, std::string(jpeg.begin(), jpeg.end()));
 }
 
-/// The visitor, filmed.
-void write_video(const fs::path& file, int frames) {
+constexpr int asked_at = 50;
+
+/// The visitor, filmed, and asked for something after a while.
+void write_video(const fs::path& file, int frames, simulator::Cue asked = simulator::Cue::none) {
     const auto camera = visitor();
     const auto video = must(drivers::open_video_file(file, 640, 480, 30));
     screens::LivePicture live;
     std::vector<std::uint8_t> pixels(std::size_t{640} * 480 * 4);
     for (int i = 0; i < frames; ++i) {
+        if (i == asked_at) camera->cue(asked);
         const drivers::Frame frame = must(camera->next(1s));
         live.convert(screens::live(frame), {0, 0, 640, 480, 1}, false, {pixels.data(), 640 * 4, 640, 480});
         (void)must(video->show({pixels.data(), 640 * 4, 640, 480}, frame.info().sensor_time));
     }
     must(video->finish());
+}
+
+/// The visitor with stripes of 3.2 pixels' period over everything, as a screen's pixels leave them.
+void write_with_raster(const fs::path& file) {
+    const drivers::Frame frame = settled(*visitor());
+    std::vector<std::uint8_t> pixels(std::size_t{640} * 480 * 4);
+    screens::LivePicture live;
+    live.convert(screens::live(frame), {0, 0, 640, 480, 1}, false, {pixels.data(), 640 * 4, 640, 480});
+    for (std::size_t i = 0; i < pixels.size(); ++i) {
+        const auto x = static_cast<double>(i / 4 % 640);
+        const auto y = static_cast<double>(i / 4 / 640);
+        const double stripe = 8 * std::sin(2 * std::numbers::pi * (x + 0.3 * y) / 3.2);
+        pixels[i] = static_cast<std::uint8_t>(std::clamp(pixels[i] + stripe, 0.0, 255.0));
+    }
+    must(drivers::write_png(file, {pixels.data(), 640 * 4, 640, 480}));
 }
 
 /// The photo stored lying on its side, with an EXIF orientation that says how to turn it: 6, a quarter turn
@@ -228,4 +250,126 @@ STORY(where_pictures_can_not_be_written_nothing_is_pretended) {
     const Ran ran = analyze({.files = {folder / "1.jpg"}, .overlay = folder / "file"});
     CHECK_EQUAL(ran.code, 3);
     CHECK_CONTAINS(ran.err, "can't be made");
+}
+
+STORY(a_living_face_is_told_from_one_with_a_raster) {
+    const TemporaryFolder folder;
+    write_photo(folder / "1.jpg");
+    write_with_raster(folder / "2.png");
+    const Ran photo = analyze({.files = {folder / "1.jpg"}, .json = true});
+    CHECK(number(photo.out, "live") >= 0.5);
+    const Ran raster = analyze({.files = {folder / "2.png"}, .json = true});
+    CHECK(number(raster.out, "live") < 0.5);
+}
+
+STORY(of_a_video_nobody_can_say_before_enough_was_seen) {
+    const TemporaryFolder folder;
+    write_video(folder / "clip.mp4", 25);
+    const Ran ran = analyze({.files = {folder / "clip.mp4"}, .json = true});
+    CHECK_CONTAINS(ran.out.substr(0, ran.out.find('\n')), "\"live\":null");
+    CHECK(number(ran.out.substr(ran.out.rfind("{\"file\"")), "live") >= 0.5);
+}
+
+STORY(a_photo_held_up_is_filmed_for_two_seconds) {
+    const TemporaryFolder folder;
+    write_photo(folder / "1.jpg");
+    const Ran ran = analyze({.files = {folder / "1.jpg"},
+                             .json = true,
+                             .through = lab::ThroughOptions{.medium = simulator::Medium::tablet}});
+    CHECK_EQUAL(ran.code, 0);
+    CHECK_EQUAL(ran.err, "");
+    CHECK_EQUAL(lines_of(ran.out), std::size_t{60});
+    const std::string last = ran.out.substr(ran.out.rfind("{\"file\""));
+    CHECK_CONTAINS(last, "\"frame\":59,");
+    CHECK(number(last, "iod") > 60);
+}
+
+STORY(a_video_held_up_lasts_as_long_as_it_does) {
+    const TemporaryFolder folder;
+    write_video(folder / "clip.mp4", 30);
+    for (const auto medium : {simulator::Medium::print, simulator::Medium::monitor}) {
+        const Ran ran = analyze(
+            {.files = {folder / "clip.mp4"}, .json = true, .through = lab::ThroughOptions{.medium = medium}});
+        CHECK_EQUAL(ran.code, 0);
+        CHECK(lines_of(ran.out) >= 29 && lines_of(ran.out) <= 31);
+        // The camera's picture, not the clip's, and the same face in it.
+        CHECK(number(ran.out.substr(ran.out.rfind("{\"file\"")), "iod") > 60);
+    }
+}
+
+STORY(what_shows_nobody_can_not_be_held_up) {
+    const TemporaryFolder folder;
+    const std::vector<std::uint8_t> gray(std::size_t{320} * 240 * 4, 128);
+    must(drivers::write_png(folder / "empty.png", {gray.data(), 320 * 4, 320, 240}));
+    const Ran ran = analyze({.files = {folder / "empty.png"}, .through = lab::ThroughOptions{}});
+    CHECK_EQUAL(ran.code, 3);
+    CHECK_CONTAINS(ran.err, "empty.png: there is no face to hold up");
+}
+
+STORY(a_visitor_who_turns_passes_and_a_print_of_him_does_not) {
+    const TemporaryFolder folder;
+    write_photo(folder / "1.jpg");
+    write_video(folder / "2.mp4", 150, simulator::Cue::turn_right);
+    const Ran head = analyze({.files = {folder / "2.mp4"}, .json = true, .judge = ChallengeKind::turn});
+    CHECK_EQUAL(head.code, 0);
+    CHECK_EQUAL(lines_of(head.out), std::size_t{1});
+    CHECK_CONTAINS(head.out, R"("judge":"turn","outcome":"pass","reason":"none")");
+    CHECK_CONTAINS(head.out, R"("side":"right")");
+    const Ran print =
+        analyze({.files = {folder / "1.jpg"},
+                 .json = true,
+                 .judge = ChallengeKind::turn,
+                 .through = lab::ThroughOptions{.skill = simulator::knows_the_design, .still = 8s}});
+    CHECK_EQUAL(print.code, 0);
+    CHECK_EQUAL(lines_of(print.out), std::size_t{1});
+    CHECK_EQUAL(print.out.find("\"outcome\":\"pass\""), std::string::npos);
+}
+
+STORY(a_photo_has_no_motion_to_judge) {
+    const TemporaryFolder folder;
+    write_photo(folder / "1.jpg");
+    const Ran ran = analyze({.files = {folder / "1.jpg"}, .judge = ChallengeKind::approach});
+    CHECK_EQUAL(ran.code, 3);
+    CHECK_EQUAL(ran.out, "");
+    CHECK_CONTAINS(ran.err, "1.jpg: a photo has no motion");
+}
+
+namespace {
+
+/// The program's own words and exit code.
+Ran typed(const std::string& arguments) {
+    const std::string line = std::string(KIOSK_LAB) + " analyze " + arguments + " 2>&1";
+    FILE* pipe = ::popen(line.c_str(), "r");
+    CHECK(pipe != nullptr);
+    Ran ran;
+    std::array<char, 512> part{};
+    while (std::fgets(part.data(), static_cast<int>(part.size()), pipe) != nullptr)
+        ran.out += part.data();
+    const int status = ::pclose(pipe);
+    ran.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    return ran;
+}
+
+}  // namespace
+
+STORY(options_that_do_not_go_together_are_refused_by_name) {
+    const std::pair<const char*, const char*> refused[]{
+        {"clip.mp4 --judge turn --every 3", "--every excludes --judge"},
+        {"clip.mp4 --judge turn --overlay seen", "--overlay excludes --judge"},
+        {"clip.mp4 --judge turn --json --points", "--points excludes --judge"},
+        {"clip.mp4 --judge smile", "smile not in {turn,approach}"},
+        {"clip.mp4 --points", "--points requires --json"},
+        {"clip.mp4 --through paper", "paper not in {print,phone,tablet,monitor}"},
+        {"clip.mp4 --through print --skill 5", "5 not in range"},
+        {"clip.mp4 --skill 3", "--skill requires --through"},
+        {"clip.mp4 --seed 3", "--seed requires --through"},
+        {"", "FILE is required"},
+    };
+    for (const auto& [arguments, words] : refused) {
+        const Ran ran = typed(arguments);
+        CHECK_EQUAL(ran.code, 2);
+        CHECK_CONTAINS(ran.out, words);
+    }
+    for (const char* word : {"--judge", "--through", "--skill", "--seed"})
+        CHECK_CONTAINS(typed("--help").out, word);
 }

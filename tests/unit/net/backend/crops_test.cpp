@@ -33,14 +33,14 @@ ObservationRow& row_of(Bench& bench, std::uint64_t sequence) {
     return *std::ranges::find(bench.evidence.rows, sequence, &ObservationRow::sequence);
 }
 
-/// Reads what was drawn, as well as `source` allows.
-Result<CropMeasures> read(ByteView luma, PointSource source) {
+/// Reads what was drawn, as well as the source of its points allows.
+Result<CropMeasures> read(ByteView luma, const ObservationRow& row) {
     const OnCrop picture = drawn_on(luma);
     CropMeasures measures;
     measures.brightness = picture.brightness;
     measures.sharpness_milli = 500;
     measures.skin_luma = {1600, 1600, 1600};
-    measures.looked_for_points = source == PointSource::ibug_68;
+    measures.looked_for_points = row.source == PointSource::ibug_68;
     if (measures.looked_for_points && picture.mouth_width > 0)
         measures.points = {picture.asymmetry, picture.mouth_width, picture.mouth_open, 300, 300};
     return measures;
