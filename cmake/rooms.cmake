@@ -10,7 +10,8 @@ set(VERIKIOSK_ALLOWED_firmware firmware drivers vision net domain)
 set(VERIKIOSK_ALLOWED_tests firmware drivers vision net domain tests)
 
 # Parts that must never be on a device, and the programs that are.
-set(VERIKIOSK_LAB_ONLY drivers_simulator drivers_recording drivers_video drivers_photo vision_match net_backend firmware_lab)
+set(VERIKIOSK_LAB_ONLY drivers_simulator drivers_recording drivers_video drivers_photo vision_match net_backend firmware_lab
+    firmware_attacks)
 set(VERIKIOSK_DEVICE_PROGRAMS kioskd kioskctl)
 
 # Rooms that stay small on purpose: their own, shorter list instead of their house's.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cstring>
 
 #include "drivers/simulator/people.hpp"
@@ -60,7 +61,7 @@ class SwapAct : public Act {
         second_.cue(asked);
     }
     void light(Colour lux) override {
-        if (lux.r + lux.g + lux.b > 0.0F) begin();
+        if (is_coloured(lux)) begin();
     }
 
     void advance(double seconds) override {
@@ -82,6 +83,10 @@ class SwapAct : public Act {
     static constexpr float out_of_sight = 70.0F;  // cm
     static constexpr float cloth_seconds = 0.5F;
 
+    /// What the kiosk's own screens never are: they are nearly white from the welcome on.
+    static bool is_coloured(Colour lux) {
+        return std::max({lux.r, lux.g, lux.b}) > 2.0F * std::min({lux.r, lux.g, lux.b});
+    }
     void begin() {
         if (starts_ == never) starts_ = elapsed_ + waits_;
     }

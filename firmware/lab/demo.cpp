@@ -26,20 +26,6 @@ constexpr Duration longest_visit = std::chrono::minutes(4);
 constexpr Duration telephone_out = std::chrono::milliseconds(1500);
 constexpr Duration result_shown = std::chrono::seconds(3);
 
-bool is_end(session::Stage stage) {
-    switch (stage) {
-        case session::Stage::verified:
-        case session::Stage::try_again:
-        case session::Stage::see_representative:
-        case session::Stage::video_call:
-        case session::Stage::result_follows:
-        case session::Stage::out_of_service:
-            return true;
-        default:
-            return false;
-    }
-}
-
 /// The screen's light on a face 60 cm away, from the mean colour of the picture: a 15.6 inch panel of 300
 /// nits gives about 55 lux there when it is white.
 simulator::Colour light_of(const drivers::Picture& picture) {

@@ -3,6 +3,7 @@
 
 #include "drivers/simulator/act.hpp"
 #include "firmware/lab/analyze.hpp"
+#include "firmware/lab/attacks/cli11_options.hpp"
 #include "firmware/lab/demo.hpp"
 #include "firmware/lab/evidence_verify.hpp"
 #include "firmware/lab/fairness.hpp"
@@ -194,6 +195,9 @@ int main(int argc, char** argv) {
     lab::VerifyOptions verify;
     const CLI::App* verified = add_verify(app, verify);
 
+    lab::AttacksOptions bench;
+    const CLI::App* benched = lab::add_attacks(app, bench);
+
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -201,6 +205,7 @@ int main(int argc, char** argv) {
         return code == 0 ? 0 : 2;
     }
     if (analyzed->parsed()) return lab::run_analyze(options_of(analyze));
+    if (benched->parsed()) return lab::run_attacks(bench);
     if (verified->parsed()) return lab::run_verify(verify);
     if (fair->parsed()) {
         fairness.models.models = fairness_models;

@@ -1,32 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "firmware/lab/visitor.hpp"
 
-#include <optional>
-
 namespace verikiosk::lab {
 namespace {
 
 constexpr Duration between_keys = std::chrono::milliseconds(250);
-
-struct Habit {
-    session::Action action;
-    Duration after;  ///< reading the screen
-};
-
-std::optional<Habit> habit_of(session::Stage stage) {
-    switch (stage) {
-        case session::Stage::welcome:
-            return Habit{session::Action::begin, 1200ms};
-        case session::Stage::name:
-            return Habit{session::Action::confirm_name, 1200ms};
-        case session::Stage::consent:
-            return Habit{session::Action::agree, 2500ms};
-        case session::Stage::review:
-            return Habit{session::Action::send, 1500ms};
-        default:
-            return std::nullopt;
-    }
-}
 
 simulator::Cue cue_of(Reason guidance) {
     switch (guidance) {
@@ -49,6 +27,35 @@ simulator::Cue cue_of(Reason guidance) {
 }
 
 }  // namespace
+
+std::optional<Habit> habit_of(session::Stage stage) {
+    switch (stage) {
+        case session::Stage::welcome:
+            return Habit{session::Action::begin, 1200ms};
+        case session::Stage::name:
+            return Habit{session::Action::confirm_name, 1200ms};
+        case session::Stage::consent:
+            return Habit{session::Action::agree, 2500ms};
+        case session::Stage::review:
+            return Habit{session::Action::send, 1500ms};
+        default:
+            return std::nullopt;
+    }
+}
+
+bool is_end(session::Stage stage) {
+    switch (stage) {
+        case session::Stage::verified:
+        case session::Stage::try_again:
+        case session::Stage::see_representative:
+        case session::Stage::video_call:
+        case session::Stage::result_follows:
+        case session::Stage::out_of_service:
+            return true;
+        default:
+            return false;
+    }
+}
 
 simulator::Cue cue_for(const session::State& state) {
     using session::Stage;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "drivers/input/scripted_input.hpp"
@@ -12,6 +13,16 @@ namespace verikiosk::lab {
 
 /// What a simulated visitor is asked on this screen, in the simulator's own words.
 [[nodiscard]] simulator::Cue cue_for(const session::State& state);
+
+/// The plain way forward on a screen that waits for a touch, and how long people read before it.
+struct Habit {
+    session::Action action;
+    Duration after;
+};
+[[nodiscard]] std::optional<Habit> habit_of(session::Stage stage);
+
+/// Whether a visit has come to its end: a result is on the screen.
+[[nodiscard]] bool is_end(session::Stage stage);
 
 /// Plays the visitor's hands: touches the plain way forward on each screen and types the code, at a person's
 /// pace on the session's own clock.

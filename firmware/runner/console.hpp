@@ -7,6 +7,7 @@
 #include "drivers/frame.hpp"
 #include "drivers/input/input.hpp"
 #include "drivers/jpeg/jpeg.hpp"
+#include "firmware/runner/screen.hpp"
 #include "firmware/screens/painter.hpp"
 #include "firmware/screens/service_key.hpp"
 #include "firmware/screens/texts.hpp"
@@ -16,18 +17,16 @@
 namespace verikiosk::runner {
 
 /// What the visitor sees and touches: draws states and turns input into session events. The main thread's.
-class Console {
+class Console final : public Screen {
   public:
     Console(drivers::Display& display, drivers::Input& input, screens::Painter& painter,
             const screens::Texts& texts, session::Limits limits)
         : display_(display), input_(input), painter_(painter), texts_(texts), limits_(limits) {}
 
-    /// What people did since the last call, in order.
-    [[nodiscard]] std::vector<session::Event> poll(const session::State& state, TimePoint now);
-
-    /// Draws and shows; answers when it could be seen. `still` is the selfie under review.
+    [[nodiscard]] std::vector<session::Event> poll(const session::State& state, TimePoint now) override;
     [[nodiscard]] Result<TimePoint> show(const session::State& state, TimePoint now,
-                                         const drivers::Frame* frame, const drivers::DecodedPicture* still);
+                                         const drivers::Frame* frame,
+                                         const drivers::DecodedPicture* still) override;
 
     /// Someone closed the window.
     [[nodiscard]] bool quit() const { return quit_; }

@@ -6,7 +6,7 @@
 namespace verikiosk::runner {
 
 Result<void> LockstepRunner::turn(Station& station) {
-    for (const session::Event& event : parts_.console.poll(station.state(), parts_.clock.now())) {
+    for (const session::Event& event : parts_.screen.poll(station.state(), parts_.clock.now())) {
         station.happen(event, parts_.clock.now(), parts_.camera.info());
     }
     run_errands(station);
@@ -149,7 +149,7 @@ void LockstepRunner::run_errands(Station& station) {
 Result<void> LockstepRunner::show(Station& station) {
     const TimePoint now = parts_.clock.now();
     const auto colour = session::colour_of(station.state());
-    const auto shown = parts_.console.show(station.state(), now, frame_ ? &frame_ : nullptr, station.still());
+    const auto shown = parts_.screen.show(station.state(), now, frame_ ? &frame_ : nullptr, station.still());
     if (!shown) return fail(shown.error(), "the screen can't be shown");
     const auto prompt = session::prompt_of(station.state());
     if (prompt && !station.state().prompted) {

@@ -5,8 +5,8 @@
 #include <functional>
 #include <optional>
 
-#include "firmware/runner/console.hpp"
 #include "firmware/runner/courier.hpp"
+#include "firmware/runner/screen.hpp"
 #include "firmware/runner/station.hpp"
 #include "vision/code/code_reader.hpp"
 #include "vision/liveness/measure/meter.hpp"
@@ -19,7 +19,7 @@ struct LockstepParts {
     vision::Detector& detector;
     drivers::ManualClock& clock;
     Courier& courier;
-    Console& console;
+    Screen& screen;
     vision::CodeReader* codes = nullptr;  ///< none: codes are typed, as where frames are a recording's
     vision::Meter* meter = nullptr;       ///< none: liveness is measured by whoever made the analyser
 };

@@ -41,9 +41,11 @@ STORY(another_person_takes_the_place_after_the_first_challenge) {
 
 STORY(a_coloured_light_is_a_challenge_too) {
     const auto act = begin(ActKind::swap, careful);
-    act->light({0.0F, 0.0F, 0.0F});
-    pass(*act, 8.0);
-    CHECK(act->stances()[0].present);
+    for (const Colour screen : {Colour{0.0F, 0.0F, 0.0F}, Colour{40.0F, 40.0F, 41.0F}}) {
+        act->light(screen);
+        pass(*act, 8.0);
+        CHECK(act->stances()[0].present);
+    }
     act->light({40.0F, 0.0F, 0.0F});
     pass(*act, 8.0);
     CHECK(!act->stances()[0].present);

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// Attacks of every kind on whole visits: none that liveness is to refuse is verified at the declared skill or
+// below it.
+#include <cstdio>
+
+#include "firmware/lab/attacks/figures.hpp"
+#include "tests/attacks/visits.hpp"
+#include "tests/support/check.hpp"
+
+using namespace verikiosk;
+using namespace verikiosk::tests;
+using lab::attacks::Job;
+using lab::attacks::Record;
+using simulator::ActKind;
+
+namespace {
+
+void none_is_verified(std::string_view attack_class) {
+    std::string verified;
+    int kinds = 0;
+    for (const simulator::AttackDescription& attack : simulator::attack_descriptions()) {
+        const ActKind kind = *simulator::act_kind(attack.name);
+        if (attack.attack_class != attack_class || !lab::attacks::is_liveness_matter(kind)) continue;
+        ++kinds;
+        for (int index = 0; index < how_many(); ++index) {
+            // Mostly as declared; now and then as somebody does it who has given it no thought.
+            const int skill = index % 3 == 2 ? simulator::naive : simulator::careful;
+            const Record record = visit_by({.kind = kind, .skill = skill, .index = index}).record;
+            std::printf("%s\n", told(record).c_str());
+            if (record.verified()) verified += "\n  " + told(record);
+        }
+    }
+    CHECK(kinds > 0);
+    CHECK_EQUAL(verified, "");
+}
+
+}  // namespace
+
+namespace print {
+GROUP("attacks_print");
+STORY(no_print_is_verified) {
+    none_is_verified("print");
+}
+}  // namespace print
+
+namespace replay {
+GROUP("attacks_replay");
+STORY(no_replay_is_verified) {
+    none_is_verified("replay");
+}
+}  // namespace replay
+
+namespace mask {
+GROUP("attacks_mask");
+STORY(no_mask_is_verified) {
+    none_is_verified("mask");
+}
+}  // namespace mask
+
+namespace injection {
+GROUP("attacks_injection");
+STORY(no_injection_is_verified) {
+    none_is_verified("injection");
+}
+}  // namespace injection
+
+namespace other {
+GROUP("attacks_other");
+STORY(nothing_else_is_verified) {
+    none_is_verified("other");
+}
+}  // namespace other
