@@ -7,6 +7,7 @@
 #include <string>
 
 #include "drivers/input/scripted_input.hpp"
+#include "firmware/runner/console.hpp"
 #include "firmware/runner/lockstep.hpp"
 #include "net/backend/development_pki.hpp"
 #include "net/backend/service.hpp"
