@@ -21,7 +21,7 @@ std::string time_left(double seconds) {
 
 std::string eta_line(std::size_t done, std::size_t count, double seconds) {
     const std::size_t percent = count == 0 ? 100 : 100 * done / count;
-    const std::string line = fmt::format("{:5} of {} visits, {:3} %", done, count, percent);
+    std::string line = fmt::format("{:5} of {} visits, {:3} %", done, count, percent);
     if (done == 0 || done >= count) return line;
     return line + ", " + time_left(seconds / static_cast<double>(done) * static_cast<double>(count - done));
 }

@@ -48,8 +48,9 @@ std::string without_lines(const Figures& figures) {
 std::string words_of(const Share& share) {
     if (share.of == 0) return "none";
     const Interval interval = share.interval();
-    return fmt::format("{} of {} ({:.1f} to {:.1f} %)", share.count, share.of, percent(interval.low),
-                       percent(interval.high));
+    const int decimals = share.of < 1000 ? 1 : 3;
+    return fmt::format("{} of {} ({:.{}f} to {:.{}f} %)", share.count, share.of, percent(interval.low),
+                       decimals, percent(interval.high), decimals);
 }
 
 std::string words_of(const std::map<std::string, int>& counts) {

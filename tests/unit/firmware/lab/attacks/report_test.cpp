@@ -52,6 +52,7 @@ STORY(every_form_begins_with_what_the_figures_are_not) {
 
 STORY(the_bound_that_the_head_names_is_the_intervals) {
     CHECK_EQUAL(words_of(Share{0, 150}), "0 of 150 (0.0 to 2.4 %)");
+    CHECK_EQUAL(words_of(Share{0, 10'000}), "0 of 10000 (0.000 to 0.037 %)");
     CHECK_EQUAL(words_of(Share{}), "none");
 }
 
