@@ -14,8 +14,8 @@ struct Colour {
     float b = 0.0F;
 
     friend Colour operator*(Colour c, float k) { return {c.r * k, c.g * k, c.b * k}; }
-    friend Colour operator*(Colour a, Colour b) { return {a.r * b.r, a.g * b.g, a.b * b.b}; }
-    friend Colour operator+(Colour a, Colour b) { return {a.r + b.r, a.g + b.g, a.b + b.b}; }
+    friend Colour operator*(Colour one, Colour two) { return {one.r * two.r, one.g * two.g, one.b * two.b}; }
+    friend Colour operator+(Colour one, Colour two) { return {one.r + two.r, one.g + two.g, one.b + two.b}; }
 };
 inline Colour mix(Colour a, Colour b, float t) {
     return a * (1.0F - t) + b * t;

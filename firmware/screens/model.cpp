@@ -24,13 +24,18 @@ const char* name_of_key(Shortcut shortcut) {
     return nullptr;
 }
 
+/// Where something is asked for, doing it is the way forward, and no key should be hit on the way.
+bool leads_forward(Action action) {
+    return action != Action::cancel && action != Action::cannot && action != Action::stop_lights;
+}
+
 /// The session says what can be pressed; its first action is the plain way forward. Enter takes that,
 /// Escape always leaves, Backspace takes the remaining one, where it isn't needed to erase.
 std::vector<Button> buttons_of(const session::State& state, const Texts& texts) {
     std::vector<Button> buttons;
     bool backspace_free = state.stage != Stage::code;
     for (const Action action : session::actions_of(state)) {
-        Button button{action, texts(label_for(action)), buttons.empty() && action != Action::cancel, {}, {}};
+        Button button{action, texts(label_for(action)), buttons.empty() && leads_forward(action), {}, {}};
         if (button.primary) {
             button.shortcut = Shortcut::enter;
         } else if (action == Action::cancel) {

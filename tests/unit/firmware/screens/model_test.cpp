@@ -54,6 +54,21 @@ std::string words_of(const ScreenModel& model) {
 
 }  // namespace
 
+STORY(no_key_is_hit_on_the_way_where_something_is_asked_for) {
+    for (const Stage stage : {Stage::turn, Stage::approach, Stage::light, Stage::smile, Stage::open_mouth}) {
+        State state = state_named("smile");
+        state.stage = stage;
+        state.session->plan.classes = {{AttackClass::mask, {ChallengeKind::smile}}};
+        const ScreenModel model = model_of(state, scene_time, english());
+        CHECK_EQUAL(model.buttons.size(), 2U);
+        for (const screens::Button& button : model.buttons) {
+            CHECK(!button.primary);
+            CHECK(button.shortcut != screens::Shortcut::enter);
+            CHECK(button.shortcut != screens::Shortcut::none);
+        }
+    }
+}
+
 STORY(every_stage_has_been_thought_of) {
     std::set<Stage> seen;
     for (const auto& named : tests::states_of_every_stage())
