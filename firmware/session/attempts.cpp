@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <iterator>
+#include <utility>
+#include <vector>
 
 #include "firmware/session/visit.hpp"
 
@@ -39,7 +42,11 @@ void settle_attempts(Visit& visit) {
     const int count = std::min(attempts.failed + unanswered, most_attempts);
     if (count == attempts.noted) return;
     attempts.noted = count;
-    visit.effects.insert(visit.effects.begin(), NoteAttempts{count});
+    std::vector<Effect> effects;
+    effects.reserve(visit.effects.size() + 1);
+    effects.emplace_back(NoteAttempts{count});
+    std::move(visit.effects.begin(), visit.effects.end(), std::back_inserter(effects));
+    visit.effects = std::move(effects);
 }
 
 }  // namespace verikiosk::session

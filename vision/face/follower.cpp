@@ -39,7 +39,9 @@ constexpr int most_unsure = 4;
 
 // Landmarks slip for a few frames in the dark, and heads that turn far are lost until they come back: half a
 // second there and back, and up to six frames until a detector has looked. Nobody changes places in that time
-// and lies as the one before did.
+// and lies as the one before did: somebody drawn who took another's place while they looked ahead was found
+// after 0.7 s and more, 1.5 inter-ocular distances aside.
+constexpr Duration longest_slip = 200ms;
 constexpr Duration longest_absence = 800ms;
 constexpr float returning_move = 1.0F;
 constexpr float returning_growth = 1.3F;
@@ -57,6 +59,10 @@ bool near(const FaceAxes& before, const FaceAxes& now, float most_move, float mo
 
 bool usual(const FaceAxes& before, const FaceAxes& now) {
     return near(before, now, usual_move, usual_growth);
+}
+
+bool looks_aside(const Placed& face) {
+    return std::abs(asymmetry(face.points, face.axes)) >= turned_asymmetry;
 }
 
 Region shifted(const Region& region, float side) {
@@ -113,7 +119,7 @@ void Follower::carry(const Placed& face) {
 }
 
 bool Follower::lost_lately(TimePoint now) const {
-    return !following_ && seen_ && now - *seen_ <= longest_absence;
+    return !following_ && seen_ && now - *seen_ <= (turned_ ? longest_absence : longest_slip);
 }
 
 Thumbnail Follower::look_at(const GrayView& luma, const Placed& face) {
@@ -124,7 +130,7 @@ Thumbnail Follower::look_at(const GrayView& luma, const Placed& face) {
 void Follower::start(const GrayView& luma, const Placed& face, TimePoint now) {
     const Thumbnail look = look_at(luma, face);
     const bool returned = lost_lately(now) && near(axes_, face.axes, returning_move, returning_growth) &&
-                          look.likeness(look_) >= same_likeness;
+                          look.likeness(look_) >= (turned_ ? same_likeness : usual_likeness);
     if (!returned) ++track_;
     go_on_from(face, look, now);
 }
@@ -135,6 +141,7 @@ void Follower::go_on_from(const Placed& face, const Thumbnail& look, TimePoint n
     seen_ = now;
     look_ = look;
     axes_ = face.axes;
+    turned_ = looks_aside(face);
     box_ = detector_box(face.points);
     region_ = face.next;
 }
@@ -167,8 +174,8 @@ std::optional<Placed> Follower::follow(const GrayView& luma, bool check, TimePoi
     };
     if (face) compare();
     const bool doubtful = !face || check || !usual(axes_, face->axes) || likeness < usual_likeness;
-    if (doubtful && face && likeness >= turning_likeness && usual(axes_, face->axes) &&
-        std::abs(asymmetry(face->points, face->axes)) >= turned_asymmetry && unsure_ < most_unsure) {
+    if (doubtful && face && likeness >= turning_likeness && usual(axes_, face->axes) && looks_aside(*face) &&
+        unsure_ < most_unsure) {
         unsure_ = steady(luma, *face) ? 0 : unsure_ + 1;
     } else if (doubtful && face && steady(luma, *face)) {
         unsure_ = 0;
@@ -185,6 +192,7 @@ std::optional<Placed> Follower::follow(const GrayView& luma, bool check, TimePoi
     seen_ = now;
     look_ = look;
     axes_ = face->axes;
+    turned_ = looks_aside(*face);
     carry(*face);
     return face;
 }

@@ -28,12 +28,13 @@ class Follower {
     /// The face in a detector's box, if landmarks agree that there is one.
     [[nodiscard]] std::optional<Placed> confirm(const GrayView& luma, const DetectedFace& seen);
 
-    /// Follows this face from now on: under the number of the one that was lost a moment ago where it lies and
-    /// looks like that, otherwise under a new one.
+    /// Follows this face from now on: under the number of the one that was lost a moment ago where it lies
+    /// and looks like that, otherwise under a new one.
     void start(const GrayView& luma, const Placed& face, TimePoint now);
 
-    /// The followed face on the next frame; nothing, and nobody is followed any more, when it is gone. Who was
-    /// lost a moment ago is looked for where they were. `check`: look twice, because a detector did not see it.
+    /// The followed face on the next frame; nothing, and nobody is followed any more, when it is gone. Who
+    /// was lost a moment ago is looked for where they were. `check`: look twice, because a detector did not
+    /// see it.
     [[nodiscard]] std::optional<Placed> follow(const GrayView& luma, bool check, TimePoint now);
 
     /// The followed face as it lies when started afresh from a detector's box of it: where that is somewhere
@@ -52,6 +53,7 @@ class Follower {
     [[nodiscard]] const Box& box() const { return box_; }
     /// The crop of the frame that was last followed or started on.
     [[nodiscard]] const CropPixels& crop() const { return crop_; }
+
   private:
     [[nodiscard]] std::optional<Placed> place(const GrayView& luma, const Region& region);
     [[nodiscard]] std::optional<Placed> place_in(const GrayView& luma, const DetectedFace& seen);
@@ -66,7 +68,8 @@ class Follower {
     std::unique_ptr<Landmarks> landmarks_;
     bool following_ = false;
     std::uint32_t track_ = 0;
-    FaceAxes axes_;  // on the last frame
+    FaceAxes axes_;        // on the last frame
+    bool turned_ = false;  // then
     Box box_;
     Region region_;  // from which the next frame starts
     CropPixels crop_{};
