@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Attacks of every kind on whole visits: none that liveness is to refuse is verified at the declared skill or
 // below it.
+#include <array>
 #include <cstdio>
 
 #include "firmware/lab/attacks/figures.hpp"
@@ -70,3 +71,27 @@ STORY(nothing_else_is_verified) {
     none_is_verified("other");
 }
 }  // namespace other
+
+namespace crossed {
+GROUP("attacks_crossed");
+STORY(a_lamp_standing_still_or_declining_the_lights_verifies_none_either) {
+    using lab::attacks::Manner;
+    const std::array<Manner, 3> manners{
+        Manner{.lamp = true}, {.stands_still = true}, {.declines_lights = true}};
+    const bool all = how_many() >= static_cast<int>(manners.size());
+    std::string verified;
+    std::size_t turn = 0;
+    for (const ActKind kind : lab::attacks::kinds()) {
+        if (!lab::attacks::is_liveness_matter(kind)) continue;
+        // One of them for each kind, in turns; all where there is the time.
+        const std::size_t first = all ? 0 : turn++ % manners.size();
+        const std::size_t last = all ? manners.size() : first + 1;
+        for (std::size_t i = first; i < last; ++i) {
+            const Record record = visit_by({.kind = kind}, manners.at(i)).record;
+            std::printf("%zu %s\n", i, told(record).c_str());
+            if (record.verified()) verified += "\n  " + told(record);
+        }
+    }
+    CHECK_EQUAL(verified, "");
+}
+}  // namespace crossed

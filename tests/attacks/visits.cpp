@@ -9,10 +9,10 @@
 
 namespace verikiosk::tests {
 
-lab::attacks::Visit visit_by(const lab::attacks::Job& job) {
+lab::attacks::Visit visit_by(const lab::attacks::Job& job, const lab::attacks::Manner& manner) {
     static const TemporaryFolder keys;
     static lab::attacks::Booth booth = must(lab::attacks::Booth::open(keys.path()));
-    return must(booth.visit(job, run_seed));
+    return must(booth.visit(job, run_seed, manner));
 }
 
 int how_many() {

@@ -20,6 +20,7 @@ namespace {
 // Longer than all time limits of a visit together.
 constexpr Duration longest_visit = std::chrono::minutes(4);
 // A day like any other: nothing is judged by it.
+constexpr float lamp_lux = 2000;  // a desk lamp half a metre away
 constexpr WallTime today{std::chrono::seconds(1'760'000'000)};
 
 /// Spent by this process: others on the machine do not count.
@@ -50,11 +51,12 @@ Judged judged_of(std::string_view what, const Judgement& judgement, Duration las
 class Walk {
   public:
     Walk(Sides& sides, vision::Analyser& analyser, vision::Detector& detector, vision::Meter& meter,
-         drivers::SimulatedCamera& camera, std::uint64_t seed, Without without)
+         drivers::SimulatedCamera& camera, std::uint64_t seed, Without without, const Manner& manner)
         : camera_(camera),
+          manner_(manner),
           backend_(sides, clock_, seed, without),
           courier_(backend_, outbox_),
-          screen_(any_code()),
+          screen_(any_code(), manner.declines_lights),
           runner_({.camera = camera,
                    .analyser = analyser,
                    .detector = detector,
@@ -108,11 +110,13 @@ class Walk {
   private:
     void shown(const session::State& state, TimePoint at) {
         if (!prompted_ && state.prompted) prompted_ = at;
-        camera_.cue(cue_for(state));
+        const bool asked_to_move = state.context.track != 0;
+        camera_.cue(manner_.stands_still && asked_to_move ? simulator::Cue::look_here : cue_for(state));
         camera_.set_screen_light(light_of(state));
     }
 
     drivers::SimulatedCamera& camera_;
+    Manner manner_;
     drivers::ManualClock clock_{TimePoint(std::chrono::seconds(1000)), today};
     BenchBackend backend_;
     MemoryOutbox outbox_;
@@ -141,7 +145,7 @@ Result<Booth> Booth::open(const std::filesystem::path& keys) {
     return Booth(std::move(*sides), std::move(*analyser), std::move(*detector));
 }
 
-Result<Visit> Booth::visit(const Job& job, std::uint64_t run_seed) {
+Result<Visit> Booth::visit(const Job& job, std::uint64_t run_seed, const Manner& manner) {
     const double began = processor_seconds();
     Record record;
     record.job = job;
@@ -151,6 +155,7 @@ Result<Visit> Booth::visit(const Job& job, std::uint64_t run_seed) {
     options.act = job.kind;
     options.behaviour.skill = job.skill;
     options.variant = job.variant;
+    if (manner.lamp) options.visitor.scene.ambient_lux = lamp_lux;
     record.looks = looks_of(options.visitor);
     const auto camera = drivers::make_simulated_camera(options);
     if (!camera) return fail(camera.error());
@@ -158,7 +163,7 @@ Result<Visit> Booth::visit(const Job& job, std::uint64_t run_seed) {
     // A meter remembers the challenge it measured last, by a number that begins anew with each visit here.
     const auto meter = vision::make_meter({});
     if (!meter) return fail(meter.error());
-    Walk walk(sides_, *analyser_, *detector_, **meter, **camera, record.seed, job.without);
+    Walk walk(sides_, *analyser_, *detector_, **meter, **camera, record.seed, job.without, manner);
     if (auto done = walk.run(); !done) return fail(done.error(), id_of(job));
     Visit visit = walk.leave(std::move(record));
     visit.record.took_s = processor_seconds() - began;

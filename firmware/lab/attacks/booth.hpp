@@ -18,6 +18,13 @@ struct Visit {
     std::optional<Evidence> evidence;  ///< what the backend got
 };
 
+/// What could make a kiosk go without a judgement: none of it may raise an attack's chance.
+struct Manner {
+    bool lamp = false;             ///< outshines the screen
+    bool stands_still = false;     ///< does nothing that is asked for after centre
+    bool declines_lights = false;  ///< as people with photosensitivity may
+};
+
 /// A kiosk whose screen nobody paints and a backend without sockets, for one visit after the other; all else
 /// is what runs on a kiosk. One thread.
 class Booth {
@@ -26,7 +33,7 @@ class Booth {
     [[nodiscard]] static Result<Booth> open(const std::filesystem::path& keys);
 
     /// One whole visit. The same job and run seed give the same, whatever was before it.
-    [[nodiscard]] Result<Visit> visit(const Job& job, std::uint64_t run_seed);
+    [[nodiscard]] Result<Visit> visit(const Job& job, std::uint64_t run_seed, const Manner& manner = {});
 
   private:
     Booth(Sides sides, std::unique_ptr<vision::Analyser> analyser, std::unique_ptr<vision::Detector> detector)

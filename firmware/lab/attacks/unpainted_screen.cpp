@@ -32,7 +32,11 @@ std::vector<session::Event> UnpaintedScreen::poll(const session::State& state, T
     if (acted_) return {};
     std::vector<session::Event> events;
     const auto habit = habit_of(stage_);
-    if (habit && now - since_ >= habit->after) events.emplace_back(session::Pressed{habit->action});
+    if (habit && now - since_ >= habit->after) {
+        const bool declines = declines_lights_ && habit->action == session::Action::agree;
+        events.emplace_back(
+            session::Pressed{declines ? session::Action::agree_without_lights : habit->action});
+    }
     if (stage_ == session::Stage::code) {
         for (const char character : code_)
             events.emplace_back(session::Typed{character});
