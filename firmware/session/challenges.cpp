@@ -209,8 +209,8 @@ void settle(Visit& visit, const ObservationRow& row) {
 }
 
 /// Whoever the colours are for has left: they must not go on (WCAG 2.2, 2.3.1 leaves no doubt only for light
-/// that is off), and what they showed so far is not enough. One frame is a slip of landmarks; after the second
-/// the screen is dark within two frames of their leaving.
+/// that is off), and what they showed so far is not enough. One frame is a slip of landmarks; after the
+/// second the screen is dark within two frames of their leaving.
 bool unlit(State& state, const ObservationRow& row) {
     constexpr int frames_away = 2;
     state.unseen_frames = row.has_face() ? 0 : state.unseen_frames + 1;
@@ -223,8 +223,8 @@ void end_lights(State& state) {
     state.standing.judgement = {Outcome::inconclusive, Reason::no_face, 0};
 }
 
-/// Somebody else than who passed centre is there: the challenges begin again with them. Not once something that
-/// was drawn has been shown, since whoever saw it knows what comes; then the judge's word stands.
+/// Somebody else than who passed centre is there: the challenges begin again with them. Not once something
+/// that was drawn has been shown, since whoever saw it knows what comes; then the judge's word stands.
 bool starts_again(const State& state, const ObservationRow& row) {
     const bool another = state.context.track != 0 && row.has_face() && row.track != state.context.track;
     return another && state.shown.empty() && can_take_again(state);

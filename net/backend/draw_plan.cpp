@@ -14,12 +14,13 @@ namespace {
 
 // Turning and leaning in take people one to two seconds; who has not begun after ten has not understood.
 constexpr Duration movement_limit = 10s;
-// Three or four frames at the far end, so that one frame's slip does not make it. Who turns goes on turning for
-// as long as it takes to see that it was enough, 2 degrees a frame, and a face from the side is easily lost.
+// Three or four frames at the far end, so that one frame's slip does not make it. Who turns goes on turning
+// for as long as it takes to see that it was enough, 2 degrees a frame, and a face from the side is easily
+// lost.
 constexpr Duration shortest_movement = 60ms;
 constexpr Duration longest_movement = 100ms;
-// What a nearer face shows of its depth is a few percent when it has grown by two fifths, from 60 cm to 43, and
-// little above the landmarks' own tremble when by a fifth. Who stands too near for that is asked to turn.
+// What a nearer face shows of its depth is a few percent when it has grown by two fifths, from 60 cm to 43,
+// and little above the landmarks' own tremble when by a fifth. Who stands too near for that is asked to turn.
 constexpr std::int64_t least_growth_milli = 1380;
 constexpr std::int64_t most_growth_milli = 1440;
 

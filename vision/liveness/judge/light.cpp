@@ -72,8 +72,8 @@ class LightJudge final : public FollowingJudge {
 
     [[nodiscard]] TimePoint sequence_end() const { return steps_.back().from + challenge().hold; }
 
-    /// A camera that chooses its exposure anew answers the light itself. Before the first colour it may still be
-    /// on its way back from an exposure that it was asked for.
+    /// A camera that chooses its exposure anew answers the light itself. Before the first colour it may still
+    /// be on its way back from an exposure that it was asked for.
     void note_exposure(const ObservationRow& row) {
         if (steps_.empty() || row.time <= steps_.front().from) return;
         const std::uint64_t product = std::uint64_t{row.exposure_us} * row.gain_milli;
