@@ -158,8 +158,10 @@ std::optional<Placed> Follower::come_back(const GrayView& luma, TimePoint now) {
     if (!lost_lately(now)) return std::nullopt;
     auto face = place(luma, region_);
     if (!face || !usual(axes_, face->axes) || !steady(luma, *face)) face = find_again(luma);
-    if (!face || look_at(luma, *face).likeness(look_) < usual_likeness) return std::nullopt;
-    start(luma, *face, now);
+    if (!face) return std::nullopt;
+    const Thumbnail look = look_at(luma, *face);
+    if (look.likeness(look_) < usual_likeness) return std::nullopt;
+    go_on_from(*face, look, now);
     return face;
 }
 
