@@ -24,9 +24,6 @@ namespace fs = std::filesystem;
 // What a recording may be. Play lists are left out: they would let a file name other files and hosts.
 constexpr const char* formats = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,gif,jpeg_pipe,png_pipe";
 
-// Times further from zero are damage; sums of those within can't overflow.
-constexpr Duration longest = std::chrono::hours(24 * 365);
-
 /// Pictures by their names: libav would take a name with a '%' in it for a pattern.
 const AVInputFormat* picture_format(const fs::path& file) {
     const std::string extension = file.extension().string();

@@ -87,7 +87,7 @@ bool is_in_network(std::string_view address, std::string_view address_with_prefi
     if (!one || !network || one->bits != network->address.bits) return false;
     for (int bit = 0; bit < network->prefix; ++bit) {
         const auto byte = static_cast<std::size_t>(bit / 8);
-        const unsigned mask = 0x80U >> (bit % 8U);
+        const unsigned mask = 0x80U >> static_cast<unsigned>(bit % 8);
         if (((one->bytes[byte] ^ network->address.bytes[byte]) & mask) != 0) return false;
     }
     return true;
