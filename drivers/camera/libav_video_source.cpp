@@ -172,7 +172,7 @@ class VideoSource final : public RecordingSource {
         const std::string_view format = input_->iformat->name;
         if (format == "gif") return !gif_ends(file_);
         const bool says = format.find("matroska") != std::string_view::npos && input_->nb_streams == 1;
-        return says && input_->duration > (last_time_ + 200ms) / std::chrono::microseconds(1);
+        return says && input_->duration > last_time_ / std::chrono::microseconds(1) + 200'000;
     }
 
     /// The decoder is empty: the proper end, or the place where the file breaks off?

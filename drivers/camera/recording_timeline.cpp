@@ -4,9 +4,13 @@
 namespace verikiosk::drivers {
 namespace {
 constexpr Duration longest_gap = 10s;
-}
+
+// Times further from zero are damage; sums of those within can't overflow.
+constexpr Duration furthest = std::chrono::hours(24 * 365);
+}  // namespace
 
 TimePoint RecordingTimeline::place(std::optional<Duration> file_time) {
+    if (file_time && (*file_time > furthest || *file_time < -furthest)) file_time.reset();
     if (file_time && !shifted_) {
         // The first stamped frame fixes the file's clock; frames without a stamp may stand before it.
         shift_ = (last_ ? *last_ + interval_ - origin_ : Duration{}) - *file_time;

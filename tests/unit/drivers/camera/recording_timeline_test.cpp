@@ -48,6 +48,14 @@ STORY(a_leap_of_an_hour_is_a_cut_and_not_a_pause) {
     CHECK(placed({0, 40, 3'600'000, 3'600'040}) == (std::vector<std::int64_t>{0, 40, 80, 120}));
 }
 
+STORY(times_no_file_can_mean_are_no_times) {
+    drivers::RecordingTimeline timeline(origin, 40ms);
+    CHECK(timeline.place(Duration::max()) == origin);
+    CHECK(timeline.place(Duration::min()) == origin + 40ms);
+    CHECK(timeline.place(20ms) == origin + 80ms);
+    CHECK(timeline.place(60ms) == origin + 120ms);
+}
+
 STORY(a_frame_waits_until_it_is_due_and_yields_to_a_newer_one_that_is_due_too) {
     CHECK(pace_step(origin, origin + 1ms, {}) == PaceStep::wait);
     CHECK(pace_step(origin, origin, origin + 40ms) == PaceStep::deliver);
