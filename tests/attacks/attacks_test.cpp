@@ -74,10 +74,10 @@ STORY(nothing_else_is_verified) {
 
 namespace crossed {
 GROUP("attacks_crossed");
-STORY(a_lamp_standing_still_or_declining_the_lights_verifies_none_either) {
+STORY(a_lamp_standing_still_or_declining_lights_or_the_smile_verifies_none_either) {
     using lab::attacks::Manner;
-    const std::array<Manner, 3> manners{
-        Manner{.lamp = true}, {.stands_still = true}, {.declines_lights = true}};
+    const std::array<Manner, 4> manners{
+        Manner{.lamp = true}, {.stands_still = true}, {.declines_lights = true}, {.cannot_smile = true}};
     constexpr int long_run = 30;
     const bool all = how_many() >= long_run;
     std::string verified;

@@ -9,10 +9,11 @@
 
 namespace verikiosk::tests {
 
-lab::attacks::Visit visit_by(const lab::attacks::Job& job, const lab::attacks::Manner& manner) {
+lab::attacks::Visit visit_by(const lab::attacks::Job& job, const lab::attacks::Manner& manner,
+                             const lab::attacks::ActMaker& make_act) {
     static const TemporaryFolder keys;
     static lab::attacks::Booth booth = must(lab::attacks::Booth::open(keys.path()));
-    return must(booth.visit(job, run_seed, manner));
+    return must(booth.visit(job, run_seed, manner, make_act));
 }
 
 int how_many() {

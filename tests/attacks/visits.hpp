@@ -10,7 +10,8 @@ inline constexpr std::uint64_t run_seed = 1;
 
 /// One visit, with keys that are made once a process.
 [[nodiscard]] lab::attacks::Visit visit_by(const lab::attacks::Job& job,
-                                           const lab::attacks::Manner& manner = {});
+                                           const lab::attacks::Manner& manner = {},
+                                           const lab::attacks::ActMaker& make_act = {});
 
 /// How many of each kind: VERIKIOSK_ATTACKS, or one.
 [[nodiscard]] int how_many();

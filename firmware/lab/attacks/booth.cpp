@@ -56,7 +56,7 @@ class Walk {
           manner_(manner),
           backend_(sides, clock_, seed, without),
           courier_(backend_, outbox_),
-          screen_(any_code(), manner.declines_lights),
+          screen_(any_code(), manner),
           runner_({.camera = camera,
                    .analyser = analyser,
                    .detector = detector,
@@ -145,7 +145,8 @@ Result<Booth> Booth::open(const std::filesystem::path& keys) {
     return Booth(std::move(*sides), std::move(*analyser), std::move(*detector));
 }
 
-Result<Visit> Booth::visit(const Job& job, std::uint64_t run_seed, const Manner& manner) {
+Result<Visit> Booth::visit(const Job& job, std::uint64_t run_seed, const Manner& manner,
+                           const ActMaker& make_act) {
     const double began = processor_seconds();
     Record record;
     record.job = job;
@@ -157,7 +158,10 @@ Result<Visit> Booth::visit(const Job& job, std::uint64_t run_seed, const Manner&
     options.variant = job.variant;
     if (manner.lamp) options.visitor.scene.ambient_lux = lamp_lux;
     record.looks = looks_of(options.visitor);
-    const auto camera = drivers::make_simulated_camera(options);
+    options.behaviour.variant = options.variant;
+    const auto camera =
+        make_act ? drivers::make_simulated_camera(options, make_act(options.visitor, options.behaviour))
+                 : drivers::make_simulated_camera(options);
     if (!camera) return fail(camera.error());
     if (auto started = (*camera)->start(); !started) return fail(started.error());
     // A meter remembers the challenge it measured last, by a number that begins anew with each visit here.

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 
 #include "firmware/lab/attacks/bench_backend.hpp"
+#include "firmware/lab/attacks/manner.hpp"
 #include "firmware/lab/attacks/record.hpp"
 #include "vision/face/analyser.hpp"
 
@@ -18,12 +20,9 @@ struct Visit {
     std::optional<Evidence> evidence;  ///< what the backend got
 };
 
-/// What could make a kiosk go without a judgement: none of it may raise an attack's chance.
-struct Manner {
-    bool lamp = false;             ///< outshines the screen
-    bool stands_still = false;     ///< does nothing that is asked for after centre
-    bool declines_lights = false;  ///< as people with photosensitivity may
-};
+/// Makes what stands before the camera; not null.
+using ActMaker =
+    std::function<std::unique_ptr<simulator::Act>(const simulator::Visitor&, const simulator::ActOptions&)>;
 
 /// A kiosk whose screen nobody paints and a backend without sockets, for one visit after the other; all else
 /// is what runs on a kiosk. One thread.
@@ -32,8 +31,10 @@ class Booth {
     /// `keys`: where the development keys are, or will be.
     [[nodiscard]] static Result<Booth> open(const std::filesystem::path& keys);
 
-    /// One whole visit. The same job and run seed give the same, whatever was before it.
-    [[nodiscard]] Result<Visit> visit(const Job& job, std::uint64_t run_seed, const Manner& manner = {});
+    /// One whole visit. The same job and run seed give the same, whatever was before it. `make_act`: instead
+    /// of what the job's kind names.
+    [[nodiscard]] Result<Visit> visit(const Job& job, std::uint64_t run_seed, const Manner& manner = {},
+                                      const ActMaker& make_act = {});
 
   private:
     Booth(Sides sides, std::unique_ptr<vision::Analyser> analyser, std::unique_ptr<vision::Detector> detector)

@@ -11,6 +11,8 @@ constexpr float white_lux = 55.0F;
 constexpr float screen_lux = 40.0F;    // our screens are light, with a dark live picture in their middle
 constexpr float colour_share = 0.85F;  // the rest is the panel that says what happens
 constexpr int shrink_factor = 4;
+// Before a visitor says that something can't be done.
+constexpr Duration thinks_it_over = std::chrono::milliseconds(800);
 // Into a challenge, by when what is asked for has begun.
 constexpr Duration into_it = std::chrono::milliseconds(1200);
 
@@ -33,10 +35,12 @@ std::vector<session::Event> UnpaintedScreen::poll(const session::State& state, T
     std::vector<session::Event> events;
     const auto habit = habit_of(stage_);
     if (habit && now - since_ >= habit->after) {
-        const bool declines = declines_lights_ && habit->action == session::Action::agree;
+        const bool declines = manner_.declines_lights && habit->action == session::Action::agree;
         events.emplace_back(
             session::Pressed{declines ? session::Action::agree_without_lights : habit->action});
     }
+    if (manner_.cannot_smile && stage_ == session::Stage::smile && now - since_ >= thinks_it_over)
+        events.emplace_back(session::Pressed{session::Action::cannot});
     if (stage_ == session::Stage::code) {
         for (const char character : code_)
             events.emplace_back(session::Typed{character});

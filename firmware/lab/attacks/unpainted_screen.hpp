@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "drivers/simulator/parameters.hpp"
+#include "firmware/lab/attacks/manner.hpp"
 #include "firmware/runner/screen.hpp"
 
 namespace verikiosk::lab::attacks {
@@ -12,9 +13,8 @@ namespace verikiosk::lab::attacks {
 /// A screen that nobody paints, with a visitor who goes the plain way forward at a person's pace.
 class UnpaintedScreen final : public runner::Screen {
   public:
-    /// `code`: what the visitor types. `declines_lights`: they agree, but not to the colours.
-    UnpaintedScreen(std::string code, bool declines_lights)
-        : code_(std::move(code)), declines_lights_(declines_lights) {}
+    /// `code`: what the visitor types. `manner`: what they decline.
+    UnpaintedScreen(std::string code, const Manner& manner) : code_(std::move(code)), manner_(manner) {}
 
     [[nodiscard]] std::vector<session::Event> poll(const session::State& state, TimePoint now) override;
     [[nodiscard]] Result<TimePoint> show(const session::State& state, TimePoint now,
@@ -27,7 +27,7 @@ class UnpaintedScreen final : public runner::Screen {
 
   private:
     std::string code_;
-    bool declines_lights_;
+    Manner manner_;
     session::Stage stage_ = session::Stage::out_of_service;
     TimePoint since_{};
     bool acted_ = false;

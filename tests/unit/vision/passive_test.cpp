@@ -25,9 +25,23 @@ STORY(a_sensor_never_repeats_a_picture) {
     CHECK_EQUAL(judge::judge_passive(repeated(1)).outcome, Outcome::pass);
 }
 
-STORY(a_recording_converted_to_another_rate_passes) {
-    for (const int times : {2, 3, 4})
-        CHECK_EQUAL(judge::judge_passive(repeated(times)).outcome, Outcome::pass);
+STORY(a_recording_converted_to_another_rate_is_told) {
+    for (const int times : {2, 3, 4}) {
+        const Judgement judgement = judge::judge_passive(repeated(times));
+        CHECK_EQUAL(judgement.outcome, Outcome::fail);
+        CHECK_EQUAL(judgement.reason, Reason::repeated_frames);
+    }
+}
+
+STORY(pictures_shown_twice_now_and_then_are_a_drivers_and_every_sixth_is_a_conversion) {
+    const auto doubled_each = [](int nth) {
+        auto rows = repeated(1);
+        for (std::size_t f = 1; f < rows.size(); ++f)
+            if (f % static_cast<std::size_t>(nth) == 0) rows[f].crop = rows[f - 1].crop;
+        return judge::judge_passive(rows);
+    };
+    CHECK_EQUAL(doubled_each(6).reason, Reason::repeated_frames);
+    CHECK_EQUAL(doubled_each(20).outcome, Outcome::pass);
 }
 
 STORY(a_frozen_picture_is_found_though_its_times_go_on) {

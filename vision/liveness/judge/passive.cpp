@@ -9,10 +9,10 @@
 #include "vision/liveness/judge/measured.hpp"
 #include "vision/liveness/judge/thresholds.hpp"
 
-/// Passive. Compares rows with each other: crops that stand still (frozen_picture) or come back after others
-/// were there (repeated_frames), times that are not a sensor's (wrong_times); and the medians of what was
-/// measured on them with what no living face comes to (recaptured). Without a face it can't say, nor where
-/// a model takes the face for a picture.
+/// Passive. Compares rows with each other: crops that stand still (frozen_picture), come back after others
+/// were there or are shown twice over and over (repeated_frames), times that are not a sensor's
+/// (wrong_times); and the medians of what was measured on them with what no living face comes to
+/// (recaptured). Without a face it can't say, nor where a model takes the face for a picture.
 namespace verikiosk::judge {
 namespace {
 
@@ -47,6 +47,18 @@ int repeated(std::vector<Run> runs) {
     for (std::size_t i = 1; i < runs.size(); ++i)
         count += *runs[i].crop == *runs[i - 1].crop ? 1 : 0;
     return count;
+}
+
+/// Rows with a face that show their predecessor's picture once more, of a thousand; 0 where they are few, as
+/// when a driver hands out a buffer twice.
+int doubled_milli(const std::vector<Run>& runs) {
+    int rows = 0;
+    int doubled = 0;
+    for (const Run& run : runs) {
+        rows += run.length;
+        doubled += run.length - 1;
+    }
+    return doubled < threshold::fewest_doubled ? 0 : doubled * 1000 / rows;
 }
 
 /// Time and sequence grow from row to row, and no sensor squeezes many of its frames into a fraction of its
@@ -120,7 +132,8 @@ Judgement judge_passive(const std::vector<ObservationRow>& rows) {
     const auto failed = [longest](Reason reason) { return Judgement{Outcome::fail, reason, longest}; };
     if (!timed_as_a_sensor(rows)) return failed(Reason::wrong_times);
     if (longest >= threshold::frozen_rows) return failed(Reason::frozen_picture);
-    if (repeated(runs) >= threshold::repeated_runs) return failed(Reason::repeated_frames);
+    if (repeated(runs) >= threshold::repeated_runs || doubled_milli(runs) >= threshold::doubled_milli)
+        return failed(Reason::repeated_frames);
     if (has_raster(rows)) return failed(Reason::recaptured);
     if (doubted_by_model(rows)) return {Outcome::inconclusive, Reason::recaptured, longest};
     return {Outcome::pass, Reason::none, longest};

@@ -161,12 +161,19 @@ inline constexpr int opened_mouth_milli = 350;
 
 /// Passive. As many consecutive rows with the very same face crop are a frozen picture. A sensor's noise
 /// never repeats a crop; a recording converted from 15 to 60 frames a second shows each picture four times,
-/// which is the most that common conversions do (24 to 30: two, 24 to 60: three, 25 to 50: two).
+/// which is the most that common conversions do (24 to 30: two, 24 to 60: three, 25 to 50: two), and which
+/// `doubled_milli` tells.
 inline constexpr int frozen_rows = 6;
 
 /// Passive. Pictures that were there before: a sensor's noise never repeats 25,600 pixels, a driver may hand
 /// out an old buffer once or twice.
 inline constexpr int repeated_runs = 3;
+
+/// Passive. Rows that show the picture before them once more. A recording of 25 frames a second shown as 30
+/// has 167 of a thousand; a driver short of buffers hands out an old one now and then. Half of the former,
+/// and not before there are six.
+inline constexpr int doubled_milli = 80;
+inline constexpr int fewest_doubled = 6;
 
 /// Passive. A camera that brightens a dark room doubles its interval, no more; so 0.4 of the median interval
 /// is no frame of its sensor. USB's own jitter does that to single frames.
