@@ -91,6 +91,11 @@ Reason said_of(Reason guidance, const ObservationRow& row, FieldOfView view) {
     return guidance == Reason::too_far && near ? Reason::none : guidance;
 }
 
+bool asks_to_walk(Reason guidance) {
+    return guidance == Reason::too_far || guidance == Reason::too_near || guidance == Reason::move_left ||
+           guidance == Reason::move_right || guidance == Reason::move_up || guidance == Reason::move_down;
+}
+
 /// A sentence that changes thirty times a second can't be read, let alone followed: what is to be said next
 /// has to last a moment first.
 void steady_guidance(Visit& visit, const ObservationRow& row) {
@@ -101,7 +106,9 @@ void steady_guidance(Visit& visit, const ObservationRow& row) {
         state.next_guidance = wanted;
         state.next_guidance_since = now;
     }
-    if (now - state.next_guidance_since >= visit.limits.guidance_steady) state.guidance = wanted;
+    const bool steady = now - state.next_guidance_since >= visit.limits.guidance_steady;
+    const bool arrived = wanted == Reason::none && asks_to_walk(state.guidance);
+    if (steady || arrived) state.guidance = wanted;
 }
 
 /// How many moments of a challenge are kept as crops. All of a plan's together are at most twelve: what a

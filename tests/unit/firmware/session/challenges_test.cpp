@@ -16,6 +16,12 @@ ObservationRow second_person(std::uint64_t sequence, TimePoint time) {
     return row;
 }
 
+ObservationRow beside_the_oval(std::uint64_t sequence, TimePoint time) {
+    ObservationRow row = tests::neutral_row(sequence, time);
+    row.box_x = static_cast<std::int16_t>(row.box_x + row.box_width / 2);
+    return row;
+}
+
 /// The evidence that the session would have signed must be judged by the backend just as on the kiosk.
 void check_rejudged(const CommitEvidence& commit, const std::vector<ObservationRow>& rows) {
     Evidence evidence;
@@ -77,6 +83,15 @@ STORY(a_sentence_stays_long_enough_to_be_read) {
         walk.frames(3, second_person);
         CHECK_EQUAL(name_of(walk.state.guidance), "several_faces");
     }
+}
+
+STORY(who_walks_and_has_arrived_is_told_at_once) {
+    Walk walk;
+    walk.until_position();
+    walk.frames(60, beside_the_oval);
+    CHECK_EQUAL(name_of(walk.state.guidance), "move_right");
+    walk.frame(tests::neutral_row);
+    CHECK_EQUAL(name_of(walk.state.guidance), "none");
 }
 
 STORY(who_never_smiles_is_refused_for_that) {
