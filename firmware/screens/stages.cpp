@@ -35,12 +35,24 @@ void tell_name(const Telling& telling, ScreenModel& model) {
     model.pictogram = Pictogram::account;
 }
 
+bool asks_to_move(const std::optional<OpenedSession>& session) {
+    if (!session) return false;
+    const auto& asked = session->plan.challenges;
+    return std::any_of(asked.begin(), asked.end(), [](const Challenge& challenge) {
+        return challenge.kind == ChallengeKind::turn || challenge.kind == ChallengeKind::approach;
+    });
+}
+
 void tell_consent(const Telling& telling, ScreenModel& model) {
     const Texts& texts = telling.texts;
+    const char* asked =
+        asks_to_move(telling.state.session)
+            ? msg("The camera looks at you for about a minute: your face in the oval, a turn of the head or "
+                  "a step nearer, then a smile.")
+            : msg("The camera looks at you for about a minute: your face in the oval, then a smile.");
     model.title = texts(msg("Do you agree to this?"));
     model.items = {
-        {Pictogram::camera,
-         texts(msg("The camera looks at you for about a minute: your face in the oval, then a smile."))},
+        {Pictogram::camera, texts(asked)},
         {Pictogram::send,
          texts(msg("One selfie, a few small pictures of your face and a signed record of this check "
                    "are sent, to confirm that you own this account."))},

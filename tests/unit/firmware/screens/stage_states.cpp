@@ -49,7 +49,8 @@ State looking(Stage stage, Reason guidance, float progress, Oval oval = {0, 0.5F
 /// A full plan's consent, with lights to decline.
 State consenting() {
     State state = visiting(Stage::consent);
-    state.session->plan.challenges = {{.kind = ChallengeKind::centre}, {.kind = ChallengeKind::light}};
+    state.session->plan.challenges = {
+        {.kind = ChallengeKind::centre}, {.kind = ChallengeKind::turn}, {.kind = ChallengeKind::light}};
     return state;
 }
 
