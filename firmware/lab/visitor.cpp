@@ -59,7 +59,8 @@ bool is_end(session::Stage stage) {
 
 simulator::Cue cue_for(const session::State& state) {
     using session::Stage;
-    if (state.selfie_before) return simulator::Cue::none;  // stays as asked before
+    if (state.selfie_before)  // stays as asked before
+        return state.guidance == Reason::too_far ? simulator::Cue::come_nearer : simulator::Cue::none;
     // Between two challenges the screen asks to look ahead.
     if (session::watching(state.stage) && !state.settled) return cue_of(state.guidance);
     // Who is told that nobody sees them looks where they should be seen.

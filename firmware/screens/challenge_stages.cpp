@@ -78,7 +78,7 @@ void tell_challenge(const Telling& telling, ScreenModel& model) {
     model.oval = drawn_oval(
         state.stage == Stage::approach ? grown(state.oval, state.context.challenge.grow_milli) : state.oval);
     model.progress = std::round(std::clamp(state.standing.progress, 0.0F, 1.0F) * 1000.0F) / 1000.0F;
-    if (state.selfie_before) {
+    if (state.selfie_before && reason == Reason::none) {
         model.guidance = texts(msg("Stay like this for the selfie"));
         model.pictogram = Pictogram::selfie;
     } else if (state.notice != session::Notice::none && telling.now - state.entered < patience) {

@@ -67,18 +67,29 @@ void ask(Visit& visit, std::size_t planned) {
     visit.go(stage_of(current(state).kind));
 }
 
+/// The face that was found alive, alone, and as large as the plan asks for: the backend takes no other.
+bool usable_selfie(const State& state, const ObservationRow& row) {
+    return row.track == state.context.track && row.faces == 1 &&
+           row.iod_decipx >= state.context.min_iod_px * 10;
+}
+
 /// A picture to be proud of: everything but the smile's own open mouth is as it should be.
 bool good_selfie(const State& state, const ObservationRow& row) {
     Reasons faults = row.quality;
     faults.remove(Reason::mouth_open);
-    faults.remove(
-        Reason::low_resolution);  // how large is large enough is the plan's to say, and centre's to judge
-    return row.track == state.context.track && row.faces <= 1 && faults.empty();
+    faults.remove(Reason::low_resolution);  // how large is large enough is the plan's to say
+    return usable_selfie(state, row) && faults.empty();
 }
 
 void look_for_selfie(Visit& visit, const ObservationRow& row) {
     State& state = visit.state;
-    if (!good_selfie(state, row) && row.time < *state.selfie_before) return;
+    const bool in_haste = row.time >= *state.selfie_before;
+    const bool out_of_time = row.time >= *state.selfie_before + visit.limits.selfie_wait;
+    if (!good_selfie(state, row) && !(in_haste && usable_selfie(state, row)) && !out_of_time) {
+        // Who has moved back since the oval comes nearer again.
+        if (in_haste && row.track == state.context.track) state.guidance = Reason::too_far;
+        return;
+    }
     state.selfie_before.reset();
     visit.effects.emplace_back(TakeSelfie{row.sequence});
     visit.go(Stage::review);
@@ -91,9 +102,9 @@ Reason said_of(Reason guidance, const ObservationRow& row, FieldOfView view) {
     return guidance == Reason::too_far && near ? Reason::none : guidance;
 }
 
-bool asks_to_walk(Reason guidance) {
-    return guidance == Reason::too_far || guidance == Reason::too_near || guidance == Reason::move_left ||
-           guidance == Reason::move_right || guidance == Reason::move_up || guidance == Reason::move_down;
+bool asks_to_move_over(Reason guidance) {
+    return guidance == Reason::move_left || guidance == Reason::move_right || guidance == Reason::move_up ||
+           guidance == Reason::move_down;
 }
 
 /// A sentence that changes thirty times a second can't be read, let alone followed: what is to be said next
@@ -106,9 +117,9 @@ void steady_guidance(Visit& visit, const ObservationRow& row) {
         state.next_guidance = wanted;
         state.next_guidance_since = now;
     }
-    const bool steady = now - state.next_guidance_since >= visit.limits.guidance_steady;
-    const bool arrived = wanted == Reason::none && asks_to_walk(state.guidance);
-    if (steady || arrived) state.guidance = wanted;
+    const bool arrived = wanted == Reason::none && asks_to_move_over(state.guidance);
+    const Duration steady = arrived ? visit.limits.arrival_steady : visit.limits.guidance_steady;
+    if (now - state.next_guidance_since >= steady) state.guidance = wanted;
 }
 
 /// How many moments of a challenge are kept as crops. All of a plan's together are at most twelve: what a
@@ -166,6 +177,7 @@ void go_on(Visit& visit, const ObservationRow* row) {
         if (reason == Reason::none) return ask(visit, *next);
         record(state, visit.now, visit.now, {Outcome::inconclusive, reason, 0});
     }
+    state.guidance = Reason::none;
     state.selfie_before = visit.now + visit.limits.selfie_search;
     if (row != nullptr) look_for_selfie(visit, *row);
 }

@@ -203,7 +203,9 @@ struct Limits {
     Duration lights_ahead = std::chrono::milliseconds(1200);  ///< to read that the colours come
     Duration settle = std::chrono::seconds(5);                ///< to look ahead again between two challenges
     Duration guidance_steady = std::chrono::milliseconds(300);  ///< before the visitor hears something else
+    Duration arrival_steady = std::chrono::milliseconds(60);    ///< before they hear to move no further
     Duration selfie_search = std::chrono::seconds(1);  ///< after the smile, for a picture without faults
+    Duration selfie_wait = std::chrono::seconds(3);    ///< after that, for one that the backend takes
     FieldOfView view{};                                ///< the camera's: ovals are sized by it
 };
 

@@ -43,6 +43,9 @@ constexpr int most_unsure = 4;
 // after 0.7 s and more, 1.5 inter-ocular distances aside.
 constexpr Duration longest_slip = 200ms;
 constexpr Duration longest_absence = 800ms;
+// Landmarks that are about to be lost on a turned head swing; on its way back it is a turned head all the
+// same.
+constexpr Duration turns_back = 500ms;
 constexpr float returning_move = 1.0F;
 constexpr float returning_growth = 1.3F;
 
@@ -118,8 +121,12 @@ void Follower::carry(const Placed& face) {
     if (!same) region_ = next;
 }
 
+bool Follower::turned_lately() const {
+    return seen_ && aside_ && *seen_ - *aside_ <= turns_back;
+}
+
 bool Follower::lost_lately(TimePoint now) const {
-    return !following_ && seen_ && now - *seen_ <= (turned_ ? longest_absence : longest_slip);
+    return !following_ && seen_ && now - *seen_ <= (turned_lately() ? longest_absence : longest_slip);
 }
 
 Thumbnail Follower::look_at(const GrayView& luma, const Placed& face) {
@@ -130,8 +137,11 @@ Thumbnail Follower::look_at(const GrayView& luma, const Placed& face) {
 void Follower::start(const GrayView& luma, const Placed& face, TimePoint now) {
     const Thumbnail look = look_at(luma, face);
     const bool returned = lost_lately(now) && near(axes_, face.axes, returning_move, returning_growth) &&
-                          look.likeness(look_) >= (turned_ ? same_likeness : usual_likeness);
-    if (!returned) ++track_;
+                          look.likeness(look_) >= (turned_lately() ? same_likeness : usual_likeness);
+    if (!returned) {
+        ++track_;
+        aside_.reset();
+    }
     go_on_from(face, look, now);
 }
 
@@ -141,7 +151,7 @@ void Follower::go_on_from(const Placed& face, const Thumbnail& look, TimePoint n
     seen_ = now;
     look_ = look;
     axes_ = face.axes;
-    turned_ = looks_aside(face);
+    if (looks_aside(face)) aside_ = now;
     box_ = detector_box(face.points);
     region_ = face.next;
 }
@@ -194,7 +204,7 @@ std::optional<Placed> Follower::follow(const GrayView& luma, bool check, TimePoi
     seen_ = now;
     look_ = look;
     axes_ = face->axes;
-    turned_ = looks_aside(*face);
+    if (looks_aside(*face)) aside_ = now;
     carry(*face);
     return face;
 }

@@ -46,6 +46,7 @@ class Follower {
     void stop() {
         following_ = false;
         seen_.reset();
+        aside_.reset();
     }
     [[nodiscard]] bool following() const { return following_; }
     [[nodiscard]] std::uint32_t track() const { return following_ ? track_ : 0; }
@@ -61,6 +62,7 @@ class Follower {
     [[nodiscard]] bool steady(const GrayView& luma, const Placed& face);
     [[nodiscard]] std::optional<Placed> find_again(const GrayView& luma);
     [[nodiscard]] std::optional<Placed> come_back(const GrayView& luma, TimePoint now);
+    [[nodiscard]] bool turned_lately() const;
     [[nodiscard]] bool lost_lately(TimePoint now) const;
     [[nodiscard]] Thumbnail look_at(const GrayView& luma, const Placed& face);
     void carry(const Placed& face);
@@ -68,13 +70,13 @@ class Follower {
     std::unique_ptr<Landmarks> landmarks_;
     bool following_ = false;
     std::uint32_t track_ = 0;
-    FaceAxes axes_;        // on the last frame
-    bool turned_ = false;  // then
+    FaceAxes axes_;  // on the last frame
     Box box_;
     Region region_;  // from which the next frame starts
     CropPixels crop_{};
     Thumbnail look_;
-    std::optional<TimePoint> seen_;  ///< the followed face, or who was followed before
+    std::optional<TimePoint> seen_;   ///< the followed face, or who was followed before
+    std::optional<TimePoint> aside_;  ///< when that one last looked aside
     int unsure_ = 0;  ///< times in a row that a turned head was taken for itself without landmarks' agreement
 };
 

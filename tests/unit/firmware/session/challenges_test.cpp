@@ -22,6 +22,12 @@ ObservationRow beside_the_oval(std::uint64_t sequence, TimePoint time) {
     return row;
 }
 
+ObservationRow blurred_smile(std::uint64_t sequence, TimePoint time) {
+    ObservationRow row = tests::smiling_row(sequence, time);
+    row.quality.add(Reason::blurred);
+    return row;
+}
+
 /// The evidence that the session would have signed must be judged by the backend just as on the kiosk.
 void check_rejudged(const CommitEvidence& commit, const std::vector<ObservationRow>& rows) {
     Evidence evidence;
@@ -85,12 +91,14 @@ STORY(a_sentence_stays_long_enough_to_be_read) {
     }
 }
 
-STORY(who_walks_and_has_arrived_is_told_at_once) {
+STORY(who_moves_over_and_has_arrived_is_told_before_they_come_out_on_the_other_side) {
     Walk walk;
     walk.until_position();
     walk.frames(60, beside_the_oval);
     CHECK_EQUAL(name_of(walk.state.guidance), "move_right");
     walk.frame(tests::neutral_row);
+    CHECK_EQUAL(name_of(walk.state.guidance), "move_right");  // a slip of one frame is none
+    walk.frames(2, tests::neutral_row);
     CHECK_EQUAL(name_of(walk.state.guidance), "none");
 }
 
@@ -133,11 +141,6 @@ STORY(the_selfie_waits_for_a_sharp_moment_but_not_for_ever) {
     Walk walk;
     walk.until_position();
     walk.frames(52, tests::neutral_row);
-    const auto blurred_smile = [](std::uint64_t sequence, TimePoint time) {
-        ObservationRow row = tests::smiling_row(sequence, time);
-        row.quality.add(Reason::blurred);
-        return row;
-    };
     walk.frames(20, blurred_smile);
     CHECK_EQUAL(walk.count<TakeSelfie>(), 0);
     Walk patient = std::move(walk);
@@ -150,6 +153,25 @@ STORY(the_selfie_waits_for_a_sharp_moment_but_not_for_ever) {
     unlucky.frames(52, tests::neutral_row);
     unlucky.frames(60, blurred_smile);
     CHECK_EQUAL(unlucky.count<TakeSelfie>(), 1);
+}
+
+STORY(who_has_moved_back_for_the_selfie_comes_nearer_first) {
+    Walk walk;
+    walk.until_position();
+    const auto smiling_afar = [](std::uint64_t sequence, TimePoint time) {
+        ObservationRow row = tests::smiling_row(sequence, time);
+        row.iod_decipx = 300;
+        return row;
+    };
+    walk.state.session->plan.min_iod_px = 40;
+    walk.frames(52, tests::neutral_row);
+    walk.frames(20, blurred_smile);
+    walk.frames(50, smiling_afar);
+    CHECK_EQUAL(walk.count<TakeSelfie>(), 0);
+    CHECK_EQUAL(name_of(walk.state.guidance), "too_far");
+    walk.frame(tests::smiling_row);
+    CHECK_EQUAL(walk.count<TakeSelfie>(), 1);
+    CHECK_EQUAL(walk.last<TakeSelfie>().sequence, walk.sequence);
 }
 
 STORY(the_selfie_can_be_taken_three_times_in_a_visit) {
