@@ -15,8 +15,9 @@ class RecordingTimeline {
     RecordingTimeline(TimePoint origin, Duration interval) : origin_(origin), interval_(interval) {}
 
     /// The next frame's sensor time. `file_time` is on the file's own clock; empty where it does not say.
-    /// A missing, repeated or backward time, or one more than a year from zero, becomes the previous frame's plus an interval; a leap of more
-    /// than ten seconds is a cut in the file, not a pause, and becomes an interval too.
+    /// A missing, repeated or backward time, or one more than a year from zero, becomes the previous frame's
+    /// plus an interval; a leap of more than ten seconds is a cut in the file, not a pause, and becomes an
+    /// interval too.
     [[nodiscard]] TimePoint place(std::optional<Duration> file_time);
 
   private:
