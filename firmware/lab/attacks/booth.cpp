@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "firmware/lab/attacks/booth.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <ctime>
 #include <string>
@@ -102,7 +103,8 @@ class Walk {
                     judged_of(name_of(result.kind), result.judgement, result.ended - result.prompted));
             record.judged.push_back(judged_of("passive", judge::judge_passive(evidence->rows), {}));
             record.live = evidence->challenges.front().kind == ChallengeKind::centre &&
-                          evidence->challenges.front().judgement.outcome == Outcome::pass;
+                          evidence->challenges.front().judgement.outcome == Outcome::pass &&
+                          !(record.job.kind == simulator::ActKind::swap && takes_ > 1);
         }
         return {std::move(record), screen_.picture(), backend_.evidence()};
     }
@@ -110,6 +112,7 @@ class Walk {
   private:
     void shown(const session::State& state, TimePoint at) {
         if (!prompted_ && state.prompted) prompted_ = at;
+        takes_ = std::max(takes_, state.takes);
         const bool asked_to_move = state.context.track != 0;
         camera_.cue(manner_.stands_still && asked_to_move ? simulator::Cue::look_here : cue_for(state));
         camera_.set_screen_light(light_of(state));
@@ -125,6 +128,7 @@ class Walk {
     runner::LockstepRunner runner_;
     runner::Station station_;
     std::optional<TimePoint> prompted_;
+    int takes_ = 0;  ///< times that the challenges began
 };
 
 }  // namespace

@@ -30,7 +30,7 @@ void count(const Record& record, const Amounts& amounts, KindFigures& figures) {
     }
     count(record, figures.skills.at(static_cast<std::size_t>(record.job.skill - 1)));
     if (declared && record.live && !record.verified()) ++figures.caught[caught_by(record)];
-    if (record.verified())
+    if (record.let_through())
         figures.first_success = std::min(figures.first_success.value_or(record.job.skill), record.job.skill);
 }
 

@@ -42,7 +42,9 @@ struct Record {
     std::string detail;  ///< the backend's, for platform engineers
     std::vector<Judged> judged;
     bool tampered = false;  ///< the backend found the evidence itself wrong
-    /// Centre was passed: the visit got as far as liveness. Others are non-responses.
+    /// Centre was passed: the visit got as far as liveness. Others are non-responses. Not so where the kiosk
+    /// began again with the second person of a swap: what follows is a visit of their own, for the match to
+    /// refuse.
     bool live = false;
     double seconds = 0;  ///< of the session's own time, from the first prompt to the result; 0: no prompt
     int frames = 0;      ///< analysed
@@ -50,6 +52,8 @@ struct Record {
     bool operator==(const Record&) const = default;
 
     [[nodiscard]] bool verified() const { return decision == "verified"; }
+    /// As an attack.
+    [[nodiscard]] bool let_through() const { return verified() && live; }
 };
 
 /// As one JSON object without line breaks; and back. corrupt: it is none.

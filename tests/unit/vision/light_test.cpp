@@ -130,6 +130,30 @@ STORY(a_background_that_answers_as_the_face_does_is_on_one_sheet_with_it) {
     check(visit.judged(), Outcome::inconclusive, Reason::weak_signal);
 }
 
+STORY(light_on_the_glass_before_a_picture_is_no_answer_of_a_face) {
+    for (const double glass : {4.0, 10.0, 40.0}) {
+        Visit visit;
+        visit.scene.screen = 0;
+        visit.scene.glass = glass;
+        check(visit.judged(), Outcome::inconclusive, Reason::weak_signal);
+    }
+}
+
+STORY(a_face_that_shines_a_little_passes) {
+    Visit visit;
+    visit.scene.glass = 3;
+    check(visit.judged(), Outcome::pass, Reason::none);
+}
+
+STORY(a_warm_room_is_no_glass) {
+    for (const double ambient : {100.0, 300.0, 900.0}) {
+        Visit visit;
+        visit.scene.white = {0.7, 1, 1.75};  // of 3000 K, before a screen of 6500 K
+        visit.scene.ambient = ambient;
+        check(visit.judged(), Outcome::pass, Reason::none);
+    }
+}
+
 STORY(a_bright_room_or_no_answer_is_inconclusive) {
     Visit visit;
     visit.scene.ambient = 20'000;

@@ -51,8 +51,11 @@ void light_up(ObservationRow& row, const LitScene& scene, std::uint32_t colour, 
         const double reach = r < scene.parts.size() ? scene.parts[r] : scene.behind;
         const double still = 1 + scene.wander * std::sin(1.9 * seconds + static_cast<double>(r));
         Rgb signal{};
-        for (std::size_t c = 0; c < signal.size(); ++c)
-            signal[c] = albedos[r][c] * exposure * still * (room + scene.screen * reach * shown[c]) / 600;
+        for (std::size_t c = 0; c < signal.size(); ++c) {
+            const double screen = shown[c] * scene.white[c];
+            const double lit = albedos[r][c] * still * (room + scene.screen * reach * screen);
+            signal[c] = exposure * (lit + scene.glass * screen) / 600;
+        }
         row.liveness.regions[r] = coded(signal, scene.noise, tremble);
     }
 }

@@ -22,11 +22,13 @@ class Tremble {
 };
 
 struct LitScene {
-    double ambient = 300;                      ///< lux at the face
-    double screen = 55;                        ///< lux of the screen's white at the face
-    double behind = 0.15;                      ///< of the screen's light that reaches the background
-    double wander = 0.004;                     ///< the room's and the head's, per region; shares of its light
-    double noise = 0.08;                       ///< of a region's mean, code values
+    double ambient = 300;                  ///< lux at the face
+    double screen = 55;                    ///< lux of the screen's white at the face
+    std::array<double, 3> white{1, 1, 1};  ///< the screen's, to a camera that takes the room's for white
+    double glass = 0;                      ///< lux of the screen that all returns alike, whatever its colour
+    double behind = 0.15;                  ///< of the screen's light that reaches the background
+    double wander = 0.004;                 ///< the room's and the head's, per region; shares of its light
+    double noise = 0.08;                   ///< of a region's mean, code values
     std::array<double, 3> parts{1, 0.8, 0.9};  ///< of the screen's light: forehead, cheeks
 };
 

@@ -13,7 +13,8 @@
 /// Light. Compares the light of forehead and cheeks with the colours that the screen showed, each against the
 /// black steps around it, with the background's, and with what the same rows would answer later. Late, the
 /// background as much as the face, the regions against each other, or other colours than shown: a failure.
-/// Little or nothing: inconclusive, as nobody knows how bright this room or how dull this camera is. Score:
+/// Little or nothing, or light that lies on the face and does not take on its colour: inconclusive, as nobody
+/// knows how bright or warm this room or how dull this camera is. Score:
 /// the screen's white over the room's light, thousandths.
 namespace verikiosk::judge {
 namespace {
@@ -131,7 +132,20 @@ class LightJudge final : public FollowingJudge {
         return {Outcome::inconclusive, Reason::weak_signal, 0};
     }
 
+    /// Light that lies on the picture of a face, as a screen's glass reflects it, and nothing that speaks for
+    /// a face in a warmer light than the screen's: much of it, and little of it behind.
+    static bool lies_on_top(const LightAnswer& answer) {
+        if (answer.of_its_colour >= threshold::light_of_its_colour) return false;
+        double face = 0;
+        for (const Region region : face_regions)
+            face += answer.added[static_cast<std::size_t>(region)];
+        face /= static_cast<double>(face_regions.size());
+        const double behind = answer.added[static_cast<std::size_t>(Region::background)];
+        return face < threshold::light_clear || behind >= threshold::light_added_behind * face;
+    }
+
     static Judgement judge_regions(const LightAnswer& answer) {
+        if (lies_on_top(answer)) return {Outcome::inconclusive, Reason::weak_signal, 0};
         const double face = face_gain(answer);
         for (const Region region : face_regions) {
             if (!answer.seen[static_cast<std::size_t>(region)])

@@ -44,6 +44,7 @@ class RegionFit {
         }
     }
     [[nodiscard]] bool complete() const { return complete_; }
+    [[nodiscard]] const StepMeans& absolute() const { return means_; }
     [[nodiscard]] const StepMeans& relative() const { return relative_; }
 
   private:
@@ -145,12 +146,36 @@ Rgb factors(const StepMeans& means, std::span<const LitStep> steps) {
     return factor;
 }
 
-double white(const Rgb& factor) {
-    return (factor[0] + factor[1] + factor[2]) / 3;
-}
-
 double mean_of(const Rgb& value) {
     return (value[0] + value[1] + value[2]) / 3;
+}
+
+double white(const Rgb& factor) {
+    return mean_of(factor);
+}
+
+/// Sum of the squared differences from the mean, over the mean's square.
+double spread(const Rgb& value) {
+    const double mean = mean_of(value);
+    double sum = 0;
+    for (const double one : value)
+        sum += squared(one - mean);
+    return sum / squared(mean);
+}
+
+/// Mean over the black steps: the room's light alone.
+Rgb unlit(const StepMeans& means, std::span<const LitStep> steps) {
+    Rgb light{};
+    double black = 0;
+    for (std::size_t k = 0; k < steps.size(); ++k) {
+        if (!steps[k].black) continue;
+        black += 1;
+        for (std::size_t c = 0; c < channels; ++c)
+            light[c] += means[k].mean[c];
+    }
+    for (double& one : light)
+        one /= std::max(black, 1.0);
+    return light;
 }
 
 Rgb expected_of(const Rgb& factor, const LitStep& step) {
@@ -252,13 +277,23 @@ LightAnswer light_answer(std::span<const LitRow> rows, std::span<const LitStep> 
     if (steps.empty() || steps.size() > most_steps) return answer;
     StepMeans face{};
     double regions = 0;
+    double as_shares = 0;  // what is left of the channels' differences where the answer is seen as a share
+    double as_added = 0;   // or as added light
     for (std::size_t r = 0; r < region_count; ++r) {
         const RegionFit fit(rows, steps, end, lag, r);
         answer.seen[r] = fit.complete();
         if (!fit.complete()) continue;
-        answer.gain[r] = white(factors(fit.relative(), steps));
+        const Rgb share = factors(fit.relative(), steps);
+        const Rgb light = unlit(fit.absolute(), steps);
+        const Rgb added{share[0] * light[0], share[1] * light[1], share[2] * light[2]};
+        answer.gain[r] = white(share);
+        answer.added[r] = mean_of(added);
         if (r >= face_regions) continue;
         regions += 1;
+        if (answer.gain[r] > 0 && answer.added[r] > 0) {
+            as_shares += spread(share);
+            as_added += spread(added);
+        }
         for (std::size_t k = 0; k < steps.size(); ++k) {
             face[k].rows = fit.relative()[k].rows;
             for (std::size_t c = 0; c < channels; ++c) {
@@ -269,6 +304,7 @@ LightAnswer light_answer(std::span<const LitRow> rows, std::span<const LitStep> 
         }
     }
     if (regions == 0) return answer;
+    if (as_shares + as_added > 0) answer.of_its_colour = as_added / (as_shares + as_added);
     for (StepMean& step : face) {
         for (std::size_t c = 0; c < channels; ++c) {
             step.mean[c] /= regions;

@@ -16,7 +16,7 @@ namespace verikiosk::judge {
 /// Linear light per channel, in any unit.
 using Rgb = std::array<double, 3>;
 
-/// One row's regions; a region that was not measured is all zeros.
+/// One row's regions, squares of code values (0..255^2); a region that was not measured is all zeros.
 struct LitRow {
     TimePoint time{};
     std::array<Rgb, region_count> regions{};
@@ -41,6 +41,8 @@ struct LightAnswer {
     /// Screen's white over the room's light, by region.
     std::array<double, region_count> gain{};
     std::array<bool, region_count> seen{};  ///< has rows enough in every step
+    std::array<double, region_count>
+        added{};  ///< what the screen's white adds to the region, as LitRow has it
     // The three regions of the face together:
     double explained = 0;   ///< 0..1: share of the step means' changes that the shown light explains
     double in_step = 0;     ///< 0..1: the same of the rows' changes, which have to come at the right moments
@@ -48,6 +50,9 @@ struct LightAnswer {
     double hue_change = 0;  ///< root mean square of the changes of hue, over the room's light
     double hue_noise = 0;   ///< what of that the scatter inside the steps comes to
     double signal = 0;      ///< of the white gain, over its standard error
+    /// 1: a share of each channel's light is added, as by what is lit. 0: the same light to every channel,
+    /// whatever colour was there, as by a shiny surface before it. 1 where that can't be said.
+    double of_its_colour = 1;
 };
 [[nodiscard]] LightAnswer light_answer(std::span<const LitRow> rows, std::span<const LitStep> steps,
                                        TimePoint end, Duration lag);

@@ -129,6 +129,20 @@ inline constexpr double light_region_share = 0.25;
 /// is 1.
 inline constexpr double light_behind = 0.6;
 inline constexpr double light_flat = 0.8;
+/// Light. How far the answer is a share of each channel's own light. With b for the slope of the logarithms
+/// of answer and light over the channels this is (1+b)^2 / ((1+b)^2 + b^2). What is lit answers all channels
+/// alike, b = 0; glass adds the same to all, b = -1; this is b = -0.6. In a room warmer than the screen blue
+/// answers more than red does, 1.6 times at 4000 K (white balances of red and blue 1.6 and 2.0, of 6500 K 1.9
+/// and 1.5), which dark skin, that returns red 3 times as blue, makes b = -0.45, and light skin what glass
+/// does.
+inline constexpr double light_of_its_colour = 0.3;
+/// Light. So what else tells glass from a warm room is asked as well. Glass adds little: it returns 4 % of a
+/// screen of 300 nits at most, and a small part of that beside the mirrored screen, onto a display whose own
+/// white, as bright, is exposed to be the picture's. Light skin in a room of 900 lux adds 0.03. And glass
+/// lies before the background too, while light that falls on a room is mostly not to be seen on what is
+/// behind.
+inline constexpr double light_clear = 0.02 * 255 * 255;  // in squares of code values, as LightAnswer has them
+inline constexpr double light_added_behind = 0.3;
 /// Light. Exposure times gain of a locked camera changes by no more: its own rounding.
 inline constexpr std::uint64_t locked_exposure_milli = 1050;
 
