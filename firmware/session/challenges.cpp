@@ -86,8 +86,9 @@ void look_for_selfie(Visit& visit, const ObservationRow& row) {
     const bool in_haste = row.time >= *state.selfie_before;
     const bool out_of_time = row.time >= *state.selfie_before + visit.limits.selfie_wait;
     if (!good_selfie(state, row) && !(in_haste && usable_selfie(state, row)) && !out_of_time) {
-        // Who has moved back since the oval comes nearer again.
-        if (in_haste && row.track == state.context.track) state.guidance = Reason::too_far;
+        // Too small is all that is left, where the face is there and alone: who has moved back comes nearer
+        // again.
+        if (in_haste && row.faces == 1 && row.track == state.context.track) state.guidance = Reason::too_far;
         return;
     }
     state.selfie_before.reset();
