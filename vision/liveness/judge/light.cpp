@@ -136,10 +136,7 @@ class LightJudge final : public FollowingJudge {
     /// a face in a warmer light than the screen's: much of it, and little of it behind.
     static bool lies_on_top(const LightAnswer& answer) {
         if (answer.of_its_colour >= threshold::light_of_its_colour) return false;
-        double face = 0;
-        for (const Region region : face_regions)
-            face += answer.added[static_cast<std::size_t>(region)];
-        face /= static_cast<double>(face_regions.size());
+        const double face = mean_of_face(answer.added);
         const double behind = answer.added[static_cast<std::size_t>(Region::background)];
         return face < threshold::light_clear || behind >= threshold::light_added_behind * face;
     }
@@ -163,12 +160,13 @@ class LightJudge final : public FollowingJudge {
                     : Judgement{Outcome::inconclusive, Reason::weak_signal, 0};
     }
 
-    static double face_gain(const LightAnswer& answer) {
+    static double mean_of_face(const std::array<double, region_count>& values) {
         double sum = 0;
         for (const Region region : face_regions)
-            sum += answer.gain[static_cast<std::size_t>(region)];
+            sum += values[static_cast<std::size_t>(region)];
         return sum / static_cast<double>(face_regions.size());
     }
+    static double face_gain(const LightAnswer& answer) { return mean_of_face(answer.gain); }
 
     std::vector<LitRow> rows_;
     std::vector<LitStep> steps_;

@@ -150,10 +150,6 @@ double mean_of(const Rgb& value) {
     return (value[0] + value[1] + value[2]) / 3;
 }
 
-double white(const Rgb& factor) {
-    return mean_of(factor);
-}
-
 /// Sum of the squared differences from the mean, over the mean's square.
 double spread(const Rgb& value) {
     const double mean = mean_of(value);
@@ -234,7 +230,7 @@ void judge_face(const StepMeans& face, std::span<const LitStep> steps, LightAnsw
     // The fit's own residuals, or the scatter inside the steps where that is more: three factors were fitted.
     const double per_value = std::max(rest / std::max(values - 3, 1.0), scatter / values);
     const double error = std::sqrt(per_value / std::max(shown_power, 1e-9));
-    answer.signal = error > 0 ? white(factor) / error : 0;
+    answer.signal = error > 0 ? mean_of(factor) / error : 0;
 }
 
 }  // namespace
@@ -286,7 +282,7 @@ LightAnswer light_answer(std::span<const LitRow> rows, std::span<const LitStep> 
         const Rgb share = factors(fit.relative(), steps);
         const Rgb light = unlit(fit.absolute(), steps);
         const Rgb added{share[0] * light[0], share[1] * light[1], share[2] * light[2]};
-        answer.gain[r] = white(share);
+        answer.gain[r] = mean_of(share);
         answer.added[r] = mean_of(added);
         if (r >= face_regions) continue;
         regions += 1;

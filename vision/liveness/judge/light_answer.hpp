@@ -41,8 +41,8 @@ struct LightAnswer {
     /// Screen's white over the room's light, by region.
     std::array<double, region_count> gain{};
     std::array<bool, region_count> seen{};  ///< has rows enough in every step
-    std::array<double, region_count>
-        added{};  ///< what the screen's white adds to the region, as LitRow has it
+    /// What the screen's white adds to the region, as LitRow has it.
+    std::array<double, region_count> added{};
     // The three regions of the face together:
     double explained = 0;   ///< 0..1: share of the step means' changes that the shown light explains
     double in_step = 0;     ///< 0..1: the same of the rows' changes, which have to come at the right moments
