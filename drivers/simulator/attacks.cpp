@@ -56,7 +56,8 @@ constexpr std::array<AttackDescription, kinds> descriptions{{
      "The photograph worn as a mask with holes for eyes and mouth, behind which the wearer's own move.",
      {"large holes; places are answered, prompts are not", "closer holes; all is answered",
       "cut out, bent around the face, narrow holes",
-      "the same with the contrast of a face, and a wearer who looks alike"}},
+      "with the contrast of a face, the whole mouth cut free so that a smile is seen, and a wearer who looks "
+      "alike"}},
     {"replay-phone",
      "replay",
      "A recording of the owner doing another plan, on a telephone.",

@@ -29,13 +29,13 @@ class PrintAct : public Act {
 // The print is worn like a mask: whoever is behind it answers, and their own eyes and mouth show.
 class HolesAct : public Act {
   public:
-    HolesAct(const Visitor& visitor, const ActOptions& options)
+    HolesAct(const Visitor& visitor, const ActOptions& options, HolesMake make)
         : wearer_(somebody_like(visitor.person, options.skill, visitor.seed)),
           behaviour_(visitor.start, visitor.seed, options.faultless),
           answers_(options.skill > naive) {
         add(wearer_, behaviour_.stance());
         const Portrait portrait = take_portrait(visitor.person);
-        auto card = std::make_unique<Card>(portrait.picture, cut(portrait, options.skill));
+        auto card = std::make_unique<Card>(portrait.picture, cut(portrait, options.skill, make));
         card_ = card.get();
         prop_ = std::move(card);
         put_on();
@@ -53,8 +53,12 @@ class HolesAct : public Act {
     static constexpr float paper_depth = 11.5F;
     static constexpr float eye_depth = 8.5F;
 
-    Paper cut(const Portrait& portrait, int skill) {
-        Paper paper = paper_of(skill, skill >= knows_the_design);
+    // What the lips' corners travel in a smile, and the lips' own height and what they open, cm.
+    static constexpr float smile_room = 1.5F;
+    static constexpr float lips_height = 1.7F;
+
+    Paper cut(const Portrait& portrait, int skill, HolesMake make) {
+        Paper paper = paper_of(skill, make.bent);
         // Printed so that its eyes lie before the wearer's as the lens sees them.
         const float usual = 58.0F;
         const float near = (usual - paper_depth) / (usual - eye_depth);
@@ -73,7 +77,9 @@ class HolesAct : public Act {
         const float room = skill == naive ? 1.35F : (skill == careful ? 1.15F : 1.0F);
         hole(portrait.eye_right, 1.65F * room, 0.65F * room);
         hole(portrait.eye_left, 1.65F * room, 0.65F * room);
-        hole(portrait.mouth, 0.5F * portrait.mouth_width * scale + 0.3F * room, 0.95F * room);
+        hole(portrait.mouth,
+             0.5F * portrait.mouth_width * scale + (make.whole_mouth ? smile_room : 0.3F * room),
+             make.whole_mouth ? lips_height : 0.95F * room);
         eye_row_ = (portrait.eye_right.y - 0.5F * height) * scale;
         return paper;
     }
@@ -125,7 +131,12 @@ std::unique_ptr<Act> make_print_bent(const Visitor& visitor, const ActOptions& o
     return std::make_unique<PrintAct>(visitor, options.skill, true);
 }
 std::unique_ptr<Act> make_print_holes(const Visitor& visitor, const ActOptions& options) {
-    return std::make_unique<HolesAct>(visitor, options);
+    return make_print_holes(
+        visitor, options,
+        {.bent = options.skill >= knows_the_design, .whole_mouth = options.skill == has_our_code});
+}
+std::unique_ptr<Act> make_print_holes(const Visitor& visitor, const ActOptions& options, HolesMake make) {
+    return std::make_unique<HolesAct>(visitor, options, make);
 }
 
 }  // namespace verikiosk::simulator

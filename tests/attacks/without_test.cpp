@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "drivers/simulator/injected_feed.hpp"
+#include "drivers/simulator/prints.hpp"
 #include "tests/attacks/visits.hpp"
 #include "tests/support/check.hpp"
 
@@ -21,7 +22,7 @@ GROUP("without_judgements");
 
 namespace {
 
-constexpr int tries = 4;
+constexpr int tries = 6;
 
 /// What is tried: a kind as it is, or with something else in its place.
 struct Tried {
@@ -71,6 +72,15 @@ STORY(without_light_a_live_replay_is_verified) {
 
 STORY(without_expression_a_rigid_mask_is_verified) {
     lets_through({ActKind::mask_rigid}, Without::expression);
+}
+
+STORY(without_turn_and_approach_a_flat_print_cut_so_that_the_wearers_smile_is_seen_is_verified) {
+    lets_through({ActKind::print_holes, simulator::has_our_code,
+                  [](const auto& visitor, const auto& options) {
+                      return simulator::make_print_holes(visitor, options,
+                                                         {.bent = false, .whole_mouth = true});
+                  }},
+                 Without::motion);
 }
 
 STORY(without_turn_and_approach_a_bent_print_is_verified_unless_it_has_to_smile) {
