@@ -71,6 +71,17 @@ std::vector<ScoreFigures> score_figures(std::span<const Record> records, const A
 
 }  // namespace
 
+int Figures::most_of_a_kind() const {
+    int most = 0;
+    for (const KindFigures& kind : kinds)
+        most = std::max(most, kind.declared().visits);
+    return most;
+}
+
+int Figures::visitors() const {
+    return groups.empty() ? 0 : groups.front().non_response.of;
+}
+
 bool is_liveness_matter(simulator::ActKind kind) {
     return kind != simulator::ActKind::visitor && kind != simulator::ActKind::impostor;
 }

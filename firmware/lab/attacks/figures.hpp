@@ -65,6 +65,11 @@ struct Figures {
     std::vector<ScoreFigures> scores;
     std::size_t visits = 0;
     double machine_s = 0;  ///< all visits' time of one processor
+
+    /// What was made, at the declared skill and variant, whatever the last call of a resumed run asked for:
+    /// the most of any kind, and all visitors.
+    [[nodiscard]] int most_of_a_kind() const;
+    [[nodiscard]] int visitors() const;
 };
 
 /// A living person who is not the account's owner does all that is asked: this is the comparison's with the

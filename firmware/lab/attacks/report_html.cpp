@@ -184,9 +184,9 @@ std::string report_html(const Summary& summary) {
     return fmt::format(
                "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Attacks on Verikiosk</title>"
                "<style>{}</style><h1>Attacks on Verikiosk, and visitors</h1><p class=\"head\">{}</p>"
-               "<p>Seed {} ({} attacks of each kind at skill 2, {} visitors). {}</p>",
-               style, head_of_report, summary.seed, summary.amounts.per_kind, summary.amounts.visitors,
-               hours_of(summary)) +
+               "<p>Seed {} ({} attacks of a kind at skill 2, {} visitors). {}</p>",
+               style, head_of_report, summary.seed, summary.figures.most_of_a_kind(),
+               summary.figures.visitors(), hours_of(summary)) +
            kinds_part(summary) + without_part(summary) + groups_part(summary) +
            other_plans_part(summary.other_plans) + scores_part(summary) + shots_part(summary) + "</html>\n";
 }

@@ -84,8 +84,8 @@ std::string report_json(const Summary& summary) {
 "other_plans":{},
 "scores":{}}}
 )",
-                       json_string(head_of_report), summary.seed, summary.amounts.per_kind,
-                       summary.amounts.visitors, summary.amounts.variant, figures.visits, figures.machine_s,
+                       json_string(head_of_report), summary.seed, figures.most_of_a_kind(),
+                       figures.visitors(), summary.amounts.variant, figures.visits, figures.machine_s,
                        json_string(hours_of(summary)), list_of(figures.kinds, kind_json),
                        list_of(figures.without, without_json), list_of(figures.groups, group_json),
                        other_plans_json(summary.other_plans), list_of(figures.scores, scores_json));

@@ -78,6 +78,13 @@ STORY(the_json_is_json_with_the_counts) {
     CHECK_EQUAL(verified, 1);
 }
 
+STORY(a_report_names_what_was_made_and_not_what_was_asked_last) {
+    Summary summary = summary_of(some_records());
+    summary.amounts = {.per_kind = 0, .visitors = 0};
+    CHECK(says(report_html(summary), "2 attacks of a kind at skill 2, 1 visitors"));
+    CHECK(says(report_json(summary), "\"per_kind\":2,\"visitors\":1,"));
+}
+
 STORY(the_page_needs_nothing_but_itself) {
     const std::string page = report_html(summary_of(some_records()));
     for (const char* other : {"http:", "https:", "<script", "<link", "src=\"/"})
