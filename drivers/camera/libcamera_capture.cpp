@@ -14,11 +14,10 @@
 #include <system_error>
 #include <utility>
 
+#include "drivers/camera/conversion.hpp"
 #include "drivers/camera/scaler_crop.hpp"
 #include "drivers/camera/sensor_time.hpp"
-#include "drivers/camera/yuyv.hpp"
 #include "drivers/clock/clock.hpp"
-#include "drivers/jpeg/jpeg.hpp"
 
 namespace verikiosk::drivers {
 namespace {
@@ -26,7 +25,6 @@ namespace {
 constexpr unsigned int buffer_count = 4;
 constexpr int smallest_width = 320;  ///< below it no face is large enough at any distance
 constexpr int smallest_height = 240;
-constexpr std::size_t most_jpeg_pixels = std::size_t{4096} * 4096;
 
 libcamera::PixelFormat libcamera_name(CaptureFormat format) {
     switch (format) {
@@ -364,37 +362,18 @@ Result<Frame> LibcameraCapture::copied(const FrameInfo& frame, const std::array<
     return Frame(frame, SlowMemory::copy(frame, planes, pool_->planes(*borrowed)), pool_, *borrowed);
 }
 
-Result<void> LibcameraCapture::convert(std::uint32_t buffer, const FrameInfo& frame,
-                                       PicturePool::Planes& to) {
-    const auto pieces = memory_->pieces(buffer);
-    const auto& filled = metadata_of(buffer).planes();
-    if (pieces.empty() || filled.empty()) return fail(Errc::corrupt, "a picture without data");
-    const auto bytes = pieces[0].first(std::min<std::size_t>(filled[0].bytesused, pieces[0].size()));
-    if (format_ == CaptureFormat::mjpeg) {
-        auto picture = decode_jpeg(bytes, most_jpeg_pixels);
-        if (!picture || picture->width != frame.width || picture->height != frame.height) {
-            return fail(Errc::corrupt, picture ? "a JPEG of another size" : picture.error().what);
-        }
-        to = {std::move(picture->y), std::move(picture->u), std::move(picture->v)};
-        return {};
-    }
-    const auto width = static_cast<std::size_t>(frame.width);
-    const auto height = static_cast<std::size_t>(frame.height);
-    const std::size_t stride = configuration_->at(0).stride;
-    if (stride < 2 * width || bytes.size() < stride * (height - 1) + 2 * width) {
-        return fail(Errc::corrupt, "a YUYV picture is too short");
-    }
-    to.y.resize(width * height);
-    to.u.resize(width * ((height + 1) / 2));
-    unpack_yuyv(bytes.data(), stride, frame.width, frame.height, to.y.data(), to.u.data());
-    return {};
-}
-
 Result<Frame> LibcameraCapture::converted(std::uint32_t buffer, FrameInfo frame) {
     const auto borrowed = pool_->borrow();
     if (!borrowed) return fail(Errc::internal, "no picture is free, though take() saw one");
     PicturePool::Planes& to = pool_->planes(*borrowed);
-    if (auto done = convert(buffer, frame, to); !done) {
+    const auto pieces = memory_->pieces(buffer);
+    const auto& filled = metadata_of(buffer).planes();
+    Result<void> done = fail(Errc::corrupt, "a picture without data");
+    if (!pieces.empty() && !filled.empty()) {
+        const auto bytes = pieces[0].first(std::min<std::size_t>(filled[0].bytesused, pieces[0].size()));
+        done = convert({format_, bytes, configuration_->at(0).stride, frame.width, frame.height}, to);
+    }
+    if (!done) {
         pool_->requeue(*borrowed);
         return fail(done.error());
     }

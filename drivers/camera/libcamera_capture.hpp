@@ -72,7 +72,6 @@ class LibcameraCapture {
     [[nodiscard]] Result<Frame> direct(std::uint32_t buffer, FrameInfo frame, CameraCounters& counters);
     [[nodiscard]] Result<Frame> copied(const FrameInfo& frame, const std::array<Plane, 3>& planes);
     [[nodiscard]] Result<Frame> converted(std::uint32_t buffer, FrameInfo frame);
-    [[nodiscard]] Result<void> convert(std::uint32_t buffer, const FrameInfo& frame, PicturePool::Planes& to);
     [[nodiscard]] const libcamera::FrameMetadata& metadata_of(std::uint32_t buffer) const;
 
     [[nodiscard]] Pan read_crop(const libcamera::ControlList& metadata);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "drivers/camera/capture_format.hpp"
+#include "drivers/camera/conversion.hpp"
 #include "drivers/camera/newest_slot.hpp"
 #include "drivers/camera/return_gate.hpp"
 #include "drivers/camera/sensor_time.hpp"
@@ -134,6 +135,22 @@ STORY(yuyv_with_an_odd_number_of_rows_uses_the_last_one_twice) {
     drivers::unpack_yuyv(packed.data(), 4, 2, 3, y.data(), uv.data());
     CHECK(y == (std::vector<std::uint8_t>{1, 2, 3, 4, 5, 6}));
     CHECK(uv == (std::vector<std::uint8_t>{20, 30, 50, 60}));
+}
+
+STORY(a_picture_that_is_cut_short_or_no_picture_is_corrupt) {
+    const Bytes bytes(19, 0x80);
+    drivers::PicturePool::Planes planes;
+    // Two rows of four pixels: eight bytes each, the second after ten.
+    drivers::Packed packed{drivers::CaptureFormat::yuyv, bytes, 10, 4, 2};
+    must(drivers::convert(packed, planes));
+    CHECK_EQUAL(planes.y.size(), 8U);
+    packed.bytes = ByteView(bytes).first(17);
+    CHECK(drivers::convert(packed, planes).error().code == Errc::corrupt);
+    packed.bytes = bytes;
+    packed.stride = 7;
+    CHECK(drivers::convert(packed, planes).error().code == Errc::corrupt);
+    packed.format = drivers::CaptureFormat::mjpeg;
+    CHECK(drivers::convert(packed, planes).error().code == Errc::corrupt);
 }
 
 STORY(timestamps_of_both_clocks_end_up_on_the_boot_clock) {
