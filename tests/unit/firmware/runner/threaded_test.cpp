@@ -1,155 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 // The threads of a device, with parts that the test controls. Runs under the thread sanitizer.
-#include <atomic>
-#include <mutex>
-#include <thread>
-
+#include "firmware/runner/threaded.hpp"
 #include "drivers/input/scripted_input.hpp"
 #include "firmware/domain/session_code.hpp"
-#include "firmware/runner/threaded.hpp"
 #include "tests/support/check.hpp"
 #include "tests/support/drawn_code.hpp"
-#include "tests/support/stand_ins.hpp"
 #include "tests/support/temporary_folder.hpp"
+#include "tests/unit/firmware/runner/told_parts.hpp"
 
 using namespace verikiosk;
+using namespace verikiosk::tests;
 
 GROUP("threaded");
 
 namespace {
 
-class NoKeystore final : public drivers::Keystore {
-  public:
-    Result<drivers::Signature> sign(ByteView) override { return drivers::Signature{}; }
-    [[nodiscard]] const Bytes& certificate() const override { return certificate_; }
-
-  private:
-    Bytes certificate_{1, 2, 3};
-};
-
-/// Opens a session for any code and verifies whatever comes.
-class KindBackend final : public net::BackendClient {
-  public:
-    Result<OpenedSession> redeem(const std::string&, const CameraInfo&, std::optional<Duration>) override {
-        OpenedSession opened{tests::centre_and_smile(), {1}, "Dana Example", true, {}};
-        opened.plan.challenges[0].hold = 200ms;
-        opened.plan.challenges[1].hold = 100ms;
-        return opened;
-    }
-    Result<Receipt> put_evidence(const SessionId& session, ByteView) override {
-        ++received;
-        Receipt receipt;
-        receipt.session = session;
-        receipt.decision = Decision::verified;
-        return receipt;
-    }
-    Result<void> ping() override { return {}; }
-    std::atomic<int> received{0};
-};
-
-/// A camera that keeps its own pace on the boot clock, a hundred frames a second.
-class PacedCamera final : public drivers::Camera {
-  public:
-    [[nodiscard]] const CameraInfo& info() const override { return plain_.info(); }
-    Result<void> start() override { return {}; }
-    void stop() noexcept override {}
-    Result<drivers::Frame> next(Duration limit) override {
-        std::this_thread::sleep_for(std::min<Duration>(limit, 10ms));
-        if (unplugged) return fail(Errc::unavailable, "unplugged");
-        auto frame = plain_.next(limit);
-        drivers::FrameInfo info = frame->info();
-        info.sensor_time = clock_.now();
-        return drivers::Frame(info, {frame->plane(0), frame->plane(1), {}}, std::make_shared<Nothing>(), 0);
-    }
-    void pan(float at) override {
-        plain_.pan(at);
-        lowest = std::max(lowest.load(), plain_.lies.at);
-    }
-    void show(const vision::GrayView& picture) { plain_.show(picture); }
-    void give_room(float room) { plain_.lies.room = room; }
-    [[nodiscard]] std::uint32_t generation() const override { return generation_; }
-    [[nodiscard]] drivers::CameraCounters counters() const override { return plain_.counters(); }
-    std::atomic<bool> unplugged{false};
-    std::atomic<std::uint32_t> generation_{0};
-    std::atomic<float> lowest{0};  ///< where its picture has been
-
-  private:
-    struct Nothing final : drivers::BufferOwner {
-        void requeue(std::uint32_t) noexcept override {}
-    };
-    tests::PlainCamera plain_;
-    drivers::SystemClock clock_;
-};
-
-/// Looks until it is let go.
-class SlowDetector final : public vision::Detector {
-  public:
-    vision::DetectionResult detect(const vision::DetectionRequest& request) override {
-        while (stuck)
-            std::this_thread::sleep_for(5ms);
-        return {request.sequence, {}};
-    }
-    std::atomic<bool> stuck{false};
-};
-
-/// Sees no code, and counts how often it looks.
-class BlindReader final : public vision::CodeReader {
-  public:
-    std::optional<std::string> look(const vision::PackedGray&) override {
-        ++looks;
-        return std::nullopt;
-    }
-    std::atomic<int> looks{0};
-};
-
-/// A display that can be pulled out.
-class LooseDisplay final : public drivers::Display {
-  public:
-    [[nodiscard]] int width() const override { return 640; }
-    [[nodiscard]] int height() const override { return 640; }
-    [[nodiscard]] Result<TimePoint> show(const drivers::Picture&, TimePoint now) override {
-        if (gone) return fail(Errc::unavailable, "the screen is gone");
-        return now;
-    }
-    bool gone = false;
-};
-
-/// Smiles when told to; the main thread tells, the analysis thread looks.
-class ToldAnalyser final : public vision::Analyser {
-  public:
-    Observation analyse(const vision::GrayView&, const vision::FrameStamp& stamp) override {
-        crop_[0] = static_cast<std::uint8_t>(stamp.sequence);
-        const auto row = smiling ? tests::smiling_row : tests::neutral_row;
-        Observation observation;
-        observation.row = row(stamp.sequence, stamp.time);
-        observation.row.box_y = static_cast<std::int16_t>(observation.row.box_y + below);
-        return observation;
-    }
-    [[nodiscard]] const vision::CropPixels* crop() const override { return &crop_; }
-    bool wants_detection(const vision::GrayView&, const vision::FrameStamp& stamp,
-                         vision::DetectionRequest& request) override {
-        request.sequence = stamp.sequence;
-        return stamp.sequence % 10 == 0;
-    }
-    void land(const vision::DetectionResult&) override { ++landed; }
-    void reset() override {}
-    std::atomic<bool> smiling{false};
-    std::atomic<int> landed{0};
-    int below = 0;  ///< so many of 720 rows lower than most
-
-  private:
-    vision::CropPixels crop_{};
-};
-
 struct Rig {
     Rig()
-        : outbox(tests::must(net::open_outbox(folder / "outbox.db"))),
-          sending_outbox(tests::must(net::open_outbox(folder / "outbox.db"))),
-          texts(tests::must(screens::Texts::open(folder.path(), "en"))),
-          painter(tests::must(screens::Painter::create(640, 640))) {}
+        : outbox(must(net::open_outbox(folder / "outbox.db"))),
+          sending_outbox(must(net::open_outbox(folder / "outbox.db"))),
+          texts(must(screens::Texts::open(folder.path(), "en"))),
+          painter(must(screens::Painter::create(640, 640))) {}
 
     /// Runs until `done` says so; a minute at most.
-    void run(const std::function<bool(const session::State&)>& done) { tests::must(try_to_run(done)); }
+    void run(const std::function<bool(const session::State&)>& done) { must(try_to_run(done)); }
 
     Result<void> try_to_run(const std::function<bool(const session::State&)>& done) {
         runner::Courier courier(backend, *sending_outbox,
@@ -169,7 +43,7 @@ struct Rig {
         const TimePoint limit = clock.now() + 60s;
         auto result = threads.run(station, [&] {
             if (visited) play(station.state(), console);
-            if (clock.now() > limit) tests::check_failed("a minute is over", std::source_location::current());
+            if (clock.now() > limit) check_failed("a minute is over", std::source_location::current());
             return done(station.state());
         });
         counted = threads.counters();
@@ -208,7 +82,7 @@ struct Rig {
         }
     }
 
-    tests::TemporaryFolder folder;
+    TemporaryFolder folder;
     drivers::SystemClock clock;
     PacedCamera camera;
     ToldAnalyser analyser;
@@ -245,7 +119,7 @@ STORY(a_visitor_is_verified_with_every_part_on_its_own_thread) {
     CHECK(rig.counted.captured >= rig.counted.analysed);
     CHECK(rig.counted.analysed > 0);
     CHECK(rig.analyser.landed > 0);
-    CHECK_EQUAL(tests::must(rig.outbox->waiting()), 0U);
+    CHECK_EQUAL(must(rig.outbox->waiting()), 0U);
 }
 
 STORY(the_picture_goes_to_a_visitors_height_and_back_when_they_have_left) {
@@ -265,11 +139,11 @@ STORY(the_picture_goes_to_a_visitors_height_and_back_when_they_have_left) {
 
 STORY(a_code_held_up_is_read_beside_everything_else_and_the_visit_goes_on) {
     Rig rig;
-    const auto reader = tests::must(vision::make_code_reader());
+    const auto reader = must(vision::make_code_reader());
     rig.codes = reader.get();
     rig.types = false;
-    vision::PackedGray picture = tests::empty_room(640, 360);
-    tests::hold(picture, "VERIKIOSK:" + Rig::code(), {.module = 8, .x = 320, .y = 180});
+    vision::PackedGray picture = empty_room(640, 360);
+    hold(picture, "VERIKIOSK:" + Rig::code(), {.module = 8, .x = 320, .y = 180});
     rig.camera.show(picture.view());
     rig.run([](const session::State& state) { return state.stage == session::Stage::verified; });
     CHECK_EQUAL(rig.backend.received.load(), 1);

@@ -12,10 +12,6 @@ GROUP("backend_evidence");
 
 using namespace std::chrono_literals;
 
-bool has(const Receipt& receipt, Reason reason) {
-    return std::find(receipt.reasons.begin(), receipt.reasons.end(), reason) != receipt.reasons.end();
-}
-
 /// A session of a fresh account, and what becomes of it.
 struct Case {
     explicit Case(CameraKind kind = CameraKind::simulated, bool development = true)
@@ -305,53 +301,6 @@ STORY(a_selfie_of_somebody_else_is_not_the_visitors) {
     CHECK(receipt.reasons.front() == Reason::face_changed);
 }
 
-STORY(five_failed_attempts_close_the_selfie_until_a_call) {
-    World world;
-    const std::string account = world.account();
-    for (int attempt = 1; attempt <= 5; ++attempt) {
-        const Opened opened = world.open(account);
-        CHECK(opened.answer.eligible);
-        const Receipt receipt =
-            world.send(opened.id, seal(visit(opened, Behaviour::never_smiles), world.kiosk_signer()));
-        CHECK(receipt.decision == (attempt < 5 ? Decision::retry : Decision::refer));
-        CHECK_EQUAL(has(receipt, Reason::attempts_exhausted), attempt == 5);
-        world.now += 1h;
-    }
-    const Opened sixth = world.open(account);
-    CHECK(!sixth.answer.eligible);
-    // A kiosk that goes on all the same gets nothing by it.
-    const Receipt receipt = world.send(sixth.id, seal(visit(sixth), world.kiosk_signer()));
-    CHECK(receipt.decision == Decision::refer);
-    CHECK(has(receipt, Reason::attempts_exhausted));
-    CHECK(must(world.store().account(account)).hold == Hold::until_verified);
-    // It stays closed when the day is over; only a call opens it.
-    world.now += 48h;
-    CHECK(!world.open(account).answer.eligible);
-    must(world.store().reopen_selfie(account));
-    const Opened again = world.open(account);
-    CHECK(again.answer.eligible);
-    CHECK(world.send(again.id, seal(visit(again), world.kiosk_signer())).decision == Decision::verified);
-}
-
-STORY(failed_attempts_count_over_all_kiosks) {
-    World world;
-    const std::string account = world.account();
-    const Identity elsewhere = self_signed({.name = "kiosk-2"});
-    must(world.store().register_kiosk("kiosk-2", elsewhere.der()));
-    const auto its_signer = make_signer(elsewhere);
-    for (int attempt = 1; attempt <= 5; ++attempt) {
-        const bool here = attempt % 2 == 1;
-        world.kiosk = here ? std::string(backend::development_kiosk) : "kiosk-2";
-        const Opened opened = world.open(account);
-        CHECK(opened.answer.eligible);
-        Visit made = visit(opened, attempt % 3 == 0 ? Behaviour::frozen : Behaviour::never_smiles);
-        made.evidence.ueid = world.kiosk;
-        const Receipt receipt = world.send(opened.id, seal(made, here ? world.kiosk_signer() : *its_signer));
-        CHECK_EQUAL(has(receipt, Reason::attempts_exhausted), attempt == 5);
-    }
-    CHECK(must(world.store().account(account)).selfie_closed);
-}
-
 STORY(a_picture_of_another_session_is_no_evidence) {
     World world(false);
     const std::string account = world.account();
@@ -370,19 +319,6 @@ STORY(a_picture_of_another_session_is_no_evidence) {
     CHECK(receipt.reasons == std::vector{Reason::evidence_inconsistent});
     CHECK_CONTAINS(must(world.store().receipt(second.id))->detail, "another session's");
     CHECK_EQUAL(must(world.store().tamper_events()).size(), std::size_t{1});
-}
-
-STORY(failed_attempts_older_than_a_day_do_not_count) {
-    World world;
-    const std::string account = world.account();
-    for (int attempt = 1; attempt <= 8; ++attempt) {
-        const Opened opened = world.open(account);
-        const Receipt receipt =
-            world.send(opened.id, seal(visit(opened, Behaviour::nobody_there), world.kiosk_signer()));
-        CHECK(receipt.decision == Decision::retry);
-        world.now += 6h;
-    }
-    CHECK(!must(world.store().account(account)).selfie_closed);
 }
 
 STORY(an_account_that_is_not_eligible_is_not_verified_by_a_selfie) {

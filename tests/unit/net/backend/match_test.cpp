@@ -56,10 +56,6 @@ struct Compared {
     Visit made;
 };
 
-bool has(const Receipt& receipt, Reason reason) {
-    return std::ranges::find(receipt.reasons, reason) != receipt.reasons.end();
-}
-
 STORY(the_selfie_is_compared_with_the_accounts_own_photo) {
     Compared one(comparison_of(MatchDecision::same, 0.7F));
     const Receipt receipt = one.visit_as();

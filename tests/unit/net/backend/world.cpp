@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/unit/net/backend/world.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "net/backend/kiosk_judges.hpp"
@@ -86,6 +87,10 @@ Receipt World::read_receipt(const backend::Answer& answer, const Bytes& body) co
     Receipt receipt = must(net::protocol::decode_receipt(payload));
     CHECK(receipt.evidence == net::cose::sha256(body));
     return receipt;
+}
+
+bool has(const Receipt& receipt, Reason reason) {
+    return std::ranges::find(receipt.reasons, reason) != receipt.reasons.end();
 }
 
 std::string text_of(const backend::Answer& answer) {

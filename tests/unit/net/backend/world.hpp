@@ -64,6 +64,7 @@ class World {
     std::unique_ptr<backend::Service> service_;
 };
 
+[[nodiscard]] bool has(const Receipt& receipt, Reason reason);
 [[nodiscard]] std::string text_of(const backend::Answer& answer);
 
 }  // namespace verikiosk::tests

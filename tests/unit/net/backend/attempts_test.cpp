@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/unit/net/backend/visit.hpp"
+#include "tests/unit/net/backend/world.hpp"
+
+namespace verikiosk::tests {
+namespace {
+
+GROUP("backend_attempts");
+
+using namespace std::chrono_literals;
+
+STORY(five_failed_attempts_close_the_selfie_until_a_call) {
+    World world;
+    const std::string account = world.account();
+    for (int attempt = 1; attempt <= 5; ++attempt) {
+        const Opened opened = world.open(account);
+        CHECK(opened.answer.eligible);
+        const Receipt receipt =
+            world.send(opened.id, seal(visit(opened, Behaviour::never_smiles), world.kiosk_signer()));
+        CHECK(receipt.decision == (attempt < 5 ? Decision::retry : Decision::refer));
+        CHECK_EQUAL(has(receipt, Reason::attempts_exhausted), attempt == 5);
+        world.now += 1h;
+    }
+    const Opened sixth = world.open(account);
+    CHECK(!sixth.answer.eligible);
+    // A kiosk that goes on all the same gets nothing by it.
+    const Receipt receipt = world.send(sixth.id, seal(visit(sixth), world.kiosk_signer()));
+    CHECK(receipt.decision == Decision::refer);
+    CHECK(has(receipt, Reason::attempts_exhausted));
+    CHECK(must(world.store().account(account)).hold == Hold::until_verified);
+    // It stays closed when the day is over; only a call opens it.
+    world.now += 48h;
+    CHECK(!world.open(account).answer.eligible);
+    must(world.store().reopen_selfie(account));
+    const Opened again = world.open(account);
+    CHECK(again.answer.eligible);
+    CHECK(world.send(again.id, seal(visit(again), world.kiosk_signer())).decision == Decision::verified);
+}
+
+STORY(failed_attempts_count_over_all_kiosks) {
+    World world;
+    const std::string account = world.account();
+    const Identity elsewhere = self_signed({.name = "kiosk-2"});
+    must(world.store().register_kiosk("kiosk-2", elsewhere.der()));
+    const auto its_signer = make_signer(elsewhere);
+    for (int attempt = 1; attempt <= 5; ++attempt) {
+        const bool here = attempt % 2 == 1;
+        world.kiosk = here ? std::string(backend::development_kiosk) : "kiosk-2";
+        const Opened opened = world.open(account);
+        CHECK(opened.answer.eligible);
+        Visit made = visit(opened, attempt % 3 == 0 ? Behaviour::frozen : Behaviour::never_smiles);
+        made.evidence.ueid = world.kiosk;
+        const Receipt receipt = world.send(opened.id, seal(made, here ? world.kiosk_signer() : *its_signer));
+        CHECK_EQUAL(has(receipt, Reason::attempts_exhausted), attempt == 5);
+    }
+    CHECK(must(world.store().account(account)).selfie_closed);
+}
+
+STORY(failed_attempts_older_than_a_day_do_not_count) {
+    World world;
+    const std::string account = world.account();
+    for (int attempt = 1; attempt <= 8; ++attempt) {
+        const Opened opened = world.open(account);
+        const Receipt receipt =
+            world.send(opened.id, seal(visit(opened, Behaviour::nobody_there), world.kiosk_signer()));
+        CHECK(receipt.decision == Decision::retry);
+        world.now += 6h;
+    }
+    CHECK(!must(world.store().account(account)).selfie_closed);
+}
+
+}  // namespace
+}  // namespace verikiosk::tests
