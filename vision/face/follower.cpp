@@ -121,6 +121,14 @@ void Follower::carry(const Placed& face) {
     if (!same) region_ = next;
 }
 
+void Follower::remember(const Placed& face, TimePoint now) {
+    if (looks_aside(face)) {
+        aside_ = now;
+    } else {
+        ahead_ = look_;
+    }
+}
+
 bool Follower::turned_lately() const {
     return seen_ && aside_ && *seen_ - *aside_ <= turns_back;
 }
@@ -134,13 +142,20 @@ Thumbnail Follower::look_at(const GrayView& luma, const Placed& face) {
     return Thumbnail(crop_);
 }
 
+bool Follower::looks_like_before(const Thumbnail& look, Duration absence) const {
+    if (look.likeness(look_) >= (turned_lately() ? same_likeness : usual_likeness)) return true;
+    // Who was turned far and is back at once looks as they did ahead, and not as they did from the side.
+    return absence <= longest_slip && look.likeness(ahead_) >= usual_likeness;
+}
+
 void Follower::start(const GrayView& luma, const Placed& face, TimePoint now) {
     const Thumbnail look = look_at(luma, face);
     const bool returned = lost_lately(now) && near(axes_, face.axes, returning_move, returning_growth) &&
-                          look.likeness(look_) >= (turned_lately() ? same_likeness : usual_likeness);
+                          looks_like_before(look, now - *seen_);
     if (!returned) {
         ++track_;
         aside_.reset();
+        ahead_ = {};
     }
     go_on_from(face, look, now);
 }
@@ -151,7 +166,7 @@ void Follower::go_on_from(const Placed& face, const Thumbnail& look, TimePoint n
     seen_ = now;
     look_ = look;
     axes_ = face.axes;
-    if (looks_aside(face)) aside_ = now;
+    remember(face, now);
     box_ = detector_box(face.points);
     region_ = face.next;
 }
@@ -204,7 +219,7 @@ std::optional<Placed> Follower::follow(const GrayView& luma, bool check, TimePoi
     seen_ = now;
     look_ = look;
     axes_ = face->axes;
-    if (looks_aside(*face)) aside_ = now;
+    remember(*face, now);
     carry(*face);
     return face;
 }

@@ -64,8 +64,10 @@ class Follower {
     [[nodiscard]] std::optional<Placed> come_back(const GrayView& luma, TimePoint now);
     [[nodiscard]] bool turned_lately() const;
     [[nodiscard]] bool lost_lately(TimePoint now) const;
+    [[nodiscard]] bool looks_like_before(const Thumbnail& look, Duration absence) const;
     [[nodiscard]] Thumbnail look_at(const GrayView& luma, const Placed& face);
     void carry(const Placed& face);
+    void remember(const Placed& face, TimePoint now);
 
     std::unique_ptr<Landmarks> landmarks_;
     bool following_ = false;
@@ -75,6 +77,7 @@ class Follower {
     Region region_;  // from which the next frame starts
     CropPixels crop_{};
     Thumbnail look_;
+    Thumbnail ahead_;                 ///< as it looked when it last did not look aside
     std::optional<TimePoint> seen_;   ///< the followed face, or who was followed before
     std::optional<TimePoint> aside_;  ///< when that one last looked aside
     int unsure_ = 0;  ///< times in a row that a turned head was taken for itself without landmarks' agreement
