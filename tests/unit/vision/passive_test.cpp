@@ -13,8 +13,8 @@ namespace {
 std::vector<ObservationRow> repeated(int times) {
     std::vector<ObservationRow> rows;
     for (int f = 0; f < 60; ++f) {
-        rows.push_back(calm_row(f));
-        rows.back().crop = calm_row(f / times).crop;
+        rows.push_back(metered_row(f));
+        rows.back().crop = metered_row(f / times).crop;
     }
     return rows;
 }
@@ -63,8 +63,18 @@ STORY(rows_without_a_face_are_not_alike) {
     for (int f = 0; f < 60; ++f)
         rows.push_back(empty_row(f));
     CHECK_EQUAL(judge::judge_passive(rows).outcome, Outcome::inconclusive);
-    rows[3] = calm_row(3);
+    for (int f = 30; f < 60; ++f)
+        rows[static_cast<std::size_t>(f)] = metered_row(f);
     CHECK_EQUAL(judge::judge_passive(rows).outcome, Outcome::pass);
+}
+
+STORY(a_log_without_measures_or_with_them_on_a_few_rows_concludes_nothing) {
+    std::vector<ObservationRow> rows;
+    for (int f = 0; f < 60; ++f)
+        rows.push_back(f < 10 ? metered_row(f) : calm_row(f));
+    const Judgement judgement = judge::judge_passive(rows);
+    CHECK_EQUAL(judgement.outcome, Outcome::inconclusive);
+    CHECK_EQUAL(judgement.reason, Reason::weak_signal);
 }
 
 STORY(an_empty_log_concludes_nothing) {
@@ -74,8 +84,8 @@ STORY(an_empty_log_concludes_nothing) {
 STORY(a_loop_brings_pictures_back) {
     std::vector<ObservationRow> rows;
     for (int f = 0; f < 90; ++f) {
-        rows.push_back(calm_row(f));
-        rows.back().crop = calm_row(f % 40).crop;
+        rows.push_back(metered_row(f));
+        rows.back().crop = metered_row(f % 40).crop;
     }
     const Judgement judgement = judge::judge_passive(rows);
     CHECK_EQUAL(judgement.outcome, Outcome::fail);
@@ -108,7 +118,7 @@ STORY(dropped_frames_and_a_camera_that_slows_down_are_usual) {
     std::vector<ObservationRow> rows;
     for (int f = 0; f < 120; ++f) {
         if (f % 7 == 3 || f % 11 == 2) continue;
-        rows.push_back(calm_row(f));
+        rows.push_back(metered_row(f));
         rows.back().time = f < 60 ? frame_time(f) : frame_time(60) + (frame_time(f) - frame_time(60)) * 2;
     }
     CHECK_EQUAL(judge::judge_passive(rows).outcome, Outcome::pass);

@@ -48,7 +48,9 @@ Evidence visit(int frames, Make make) {
 
 ObservationRow good_visitor(int f) {
     if (f < 20) return empty_row(f);
-    return f < 70 ? moved(calm_row(f), f % 3, 0) : smiling_row(f);
+    ObservationRow row = f < 70 ? moved(calm_row(f), f % 3, 0) : smiling_row(f);
+    row.liveness = metered_row(f).liveness;
+    return row;
 }
 
 }  // namespace

@@ -48,7 +48,8 @@ class ApproachJudge final : public HeldJudge {
 
     /// Of the face from edge to edge over the distance between the eyes, hundred-thousandths.
     static std::int32_t width(const ObservationRow& row) {
-        return std::int32_t{row.box_width} * 1'000'000 / row.iod_decipx;
+        const std::int64_t wide = std::int64_t{row.box_width} * 1'000'000 / row.iod_decipx;
+        return static_cast<std::int32_t>(std::min<std::int64_t>(wide, widest));
     }
     /// How much less the width has grown than the distance between the eyes, hundred-thousandths.
     [[nodiscard]] std::int64_t narrower() const {
@@ -65,6 +66,7 @@ class ApproachJudge final : public HeldJudge {
                std::abs(narrower()) <= threshold::as_wide_near;
     }
 
+    static constexpr std::int64_t widest = 100'000'000;  // no face is a hundred times as wide
     static constexpr std::size_t first_rows = 5;
     RunningMedian<first_rows> iod_;  // when the challenge began
     RunningMedian<64> far_width_;    // before it grew

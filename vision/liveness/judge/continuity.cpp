@@ -45,6 +45,7 @@ bool jump(const ObservationRow& before, const ObservationRow& row) {
 
 bool Continuity::broken_by(const ObservationRow& row) {
     if (!row.has_face()) return false;
+    if (jumped_to_ && row.time - jumped_to_->time > threshold::longest_gap) jumped_to_.reset();
     if (jumped_to_ && apart(*jumped_to_, row).most() < apart(*last_, row).most()) return true;
     if (!jumped_to_ && last_ && jump(*last_, row)) {
         jumped_to_ = row;

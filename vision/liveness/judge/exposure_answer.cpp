@@ -195,6 +195,7 @@ Reported reported(std::span<const ExposedRow> rows, std::span<const ExposureRequ
 Follows picture_follows(std::span<const ExposedRow> rows, double ExposedRow::*light) {
     const Correlation together = correlate(rows, light, 0);
     Follows follows;
+    follows.told = together.reported > 0;
     follows.correlation = together.value();
     follows.slope = together.reported > 0 ? together.product / together.reported : 0;
     for (const std::int64_t shift : {-3, -2, -1, 1, 2, 3})

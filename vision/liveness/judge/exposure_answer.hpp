@@ -49,6 +49,7 @@ struct Reported {
 
 /// How a picture's light moves with the reported exposure, frame by frame.
 struct Follows {
+    bool told = false;           ///< frames that follow each other, with a change reported between them
     double slope = 0;            ///< change of light over the change reported, on the same frames
     double correlation = 0;      ///< on the same frames
     double best_elsewhere = -1;  ///< the greatest correlation up to three frames earlier or later

@@ -12,7 +12,8 @@
 /// Passive. Compares rows with each other: crops that stand still (frozen_picture), come back after others
 /// were there or are shown twice over and over (repeated_frames), times that are not a sensor's
 /// (wrong_times); and the medians of what was measured on them with what no living face comes to
-/// (recaptured). Without a face it can't say, nor where a model takes the face for a picture.
+/// (recaptured). Without a face, or measures on too few rows, it can't say, nor where a model takes the face
+/// for a picture.
 namespace verikiosk::judge {
 namespace {
 
@@ -74,7 +75,7 @@ bool timed_as_a_sensor(const Rows& rows) {
     if (intervals.size() < threshold::fewest_intervals) return true;
     const auto middle = intervals.begin() + static_cast<std::ptrdiff_t>(intervals.size() / 2);
     std::nth_element(intervals.begin(), middle, intervals.end());
-    const std::int64_t least = *middle * threshold::shortest_interval_milli / 1000;
+    const std::int64_t least = *middle / 1000 * threshold::shortest_interval_milli;
     const auto squeezed = std::count_if(intervals.begin(), intervals.end(),
                                         [least](std::int64_t interval) { return interval < least; });
     return squeezed * 1000 < static_cast<std::ptrdiff_t>(intervals.size()) * threshold::squeezed_rows_milli;
@@ -92,9 +93,8 @@ std::optional<int> median_of(const Rows& rows, Value LivenessMeasures::*value, M
     return *middle;
 }
 
-bool has_raster(const Rows& rows) {
-    return median_of(rows, &LivenessMeasures::recapture_milli, measured).value_or(0) >=
-           threshold::recaptured_milli;
+std::optional<int> raster_of(const Rows& rows) {
+    return median_of(rows, &LivenessMeasures::recapture_milli, measured);
 }
 
 // The model's word: 1..201.
@@ -134,8 +134,10 @@ Judgement judge_passive(const std::vector<ObservationRow>& rows) {
     if (longest >= threshold::frozen_rows) return failed(Reason::frozen_picture);
     if (repeated(runs) >= threshold::repeated_runs || doubled_milli(runs) >= threshold::doubled_milli)
         return failed(Reason::repeated_frames);
-    if (has_raster(rows)) return failed(Reason::recaptured);
+    const auto raster = raster_of(rows);
+    if (raster && *raster >= threshold::recaptured_milli) return failed(Reason::recaptured);
     if (doubted_by_model(rows)) return {Outcome::inconclusive, Reason::recaptured, longest};
+    if (!raster) return {Outcome::inconclusive, Reason::weak_signal, longest};
     return {Outcome::pass, Reason::none, longest};
 }
 

@@ -51,7 +51,8 @@ class TurnJudge final : public HeldJudge {
     }
 
     static int shape(const ObservationRow& row) {
-        return row.box_height == 0 ? 0 : row.box_width * 1000 / row.box_height;
+        // No face is a hundred times as wide as high.
+        return row.box_height == 0 ? 0 : std::min(row.box_width * 1000 / row.box_height, 100'000);
     }
 
     /// Seen from the side while the nose stays between the jaw's ends. An open mouth makes a face longer and

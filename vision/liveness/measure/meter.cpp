@@ -55,13 +55,17 @@ class FrameMeter final : public Meter {
 
     LivenessMeasures measure(const ColourView& picture, const Observation& observation,
                              std::uint64_t challenge) override {
-        const bool other_face = observation.row.track != track_;
+        // A face that was lost for a moment and is followed on is compared with what it was before.
+        const bool other_face = observation.row.has_face() && observation.row.track != track_;
         if (challenge != challenge_ || other_face) parallax_.begin();
-        if (other_face) word_.forget();
+        if (other_face) {
+            word_.forget();
+            recapture_->forget();
+        }
         challenge_ = challenge;
-        track_ = observation.row.track;
         LivenessMeasures measures;
         if (!observation.row.has_face()) return measures;
+        track_ = observation.row.track;
         const FaceAxes axes = axes_of(observation.points);
         measures.regions = region_colours(picture, axes);
         measures.noise_centi = noise_centi(picture.luma, axes);

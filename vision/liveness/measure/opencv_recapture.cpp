@@ -45,6 +45,12 @@ class OpencvRecapture final : public Recapture {
         return sorted[1];
     }
 
+    void forget() override {
+        scores_ = {};
+        frame_ = 0;
+        next_ = 0;
+    }
+
   private:
     std::uint16_t score(const GrayView& luma, Point middle) {
         const int left = static_cast<int>(middle.x) - half;

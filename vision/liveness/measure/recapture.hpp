@@ -22,6 +22,8 @@ class Recapture {
     virtual ~Recapture() = default;
     /// 0..1000 over the latest pieces; thousandths of 20 decibels above noise's own 10.
     [[nodiscard]] virtual std::uint16_t look(const GrayView& luma, const FaceAxes& axes) = 0;
+    /// Of whoever was looked at before.
+    virtual void forget() = 0;
 };
 
 [[nodiscard]] std::unique_ptr<Recapture> make_opencv_recapture();

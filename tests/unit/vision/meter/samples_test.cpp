@@ -5,6 +5,7 @@
 
 #include "tests/support/check.hpp"
 #include "tests/unit/vision/faces.hpp"
+#include "vision/liveness/measure/meter.hpp"
 #include "vision/liveness/measure/parallax.hpp"
 #include "vision/liveness/measure/plane.hpp"
 #include "vision/liveness/measure/recapture.hpp"
@@ -94,6 +95,28 @@ STORY(a_turned_head_has_parallax_and_a_turned_print_has_none) {
         CHECK(parallax_to(turned_print(yaw)) <= 2);
     }
     CHECK(parallax_to(turned_print(40)) <= 2);
+}
+
+STORY(a_head_that_was_lost_while_it_turned_is_compared_with_what_it_was_before) {
+    const auto meter = must(vision::make_meter({}));
+    const Picture gray(1280, 720, 120);
+    const Picture chroma(640, 360, 128);
+    const vision::ColourView picture{gray.view(), chroma.pixels.data(), chroma.pixels.data(), 640, 1};
+    const auto parallax_of = [&](const Points& points, std::uint32_t track) {
+        Observation observation;
+        observation.row.track = track;
+        observation.points = points;
+        return meter->measure(picture, observation, 1).parallax_milli;
+    };
+    for (int i = 0; i < 5; ++i)
+        CHECK_EQUAL(parallax_of(frontal_face(), 1), 0);
+    CHECK_EQUAL(parallax_of({}, 0), 0);
+    for (int i = 0; i < 2; ++i)
+        (void)parallax_of(turned_face(20, 0), 1);
+    CHECK(parallax_of(turned_face(20, 0), 1) > 20);
+    // Somebody else begins anew.
+    CHECK_EQUAL(parallax_of({}, 0), 0);
+    CHECK_EQUAL(parallax_of(frontal_face(), 2), 0);
 }
 
 STORY(regions_are_where_they_are_said_to_be) {
