@@ -100,6 +100,13 @@ struct Judgement {
     bool operator==(const Judgement&) const = default;
 };
 
+/// Whether a kiosk may say `claimed` where its log gives `judged`: what was declined, or could not be asked,
+/// or whose visitor had left, the log need not say, and claiming less raises no chance. It may hide no
+/// failure.
+[[nodiscard]] inline bool claims_less(const Judgement& claimed, const Judgement& judged) {
+    return claimed.outcome == Outcome::inconclusive && judged.outcome != Outcome::fail;
+}
+
 /// One challenge as it went. Times are sensor time at which prompts took effect on the screen.
 struct ChallengeResult {
     ChallengeKind kind = ChallengeKind::centre;

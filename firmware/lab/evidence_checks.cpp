@@ -83,17 +83,19 @@ std::string told(const Judgement& judgement) {
                        judgement.score_milli);
 }
 
+Check judgement(std::string what, const Judgement& claimed, const Judgement& own) {
+    if (claimed == own) return good(std::move(what), told(own));
+    const std::string both = "the kiosk says " + told(claimed) + ", its log gives " + told(own);
+    return claims_less(claimed, own) ? good(std::move(what), both + ", no less") : bad(std::move(what), both);
+}
+
 /// Each claimed result by the kiosk's own judges, and what all come to.
 void judgements(const Evidence& evidence, const Plan& plan, std::vector<Check>& checks) {
     const judge::Rejudged log = judge::rejudge(plan, evidence);
     for (std::size_t i = 0; i < evidence.challenges.size(); ++i) {
-        const Judgement& claimed = evidence.challenges[i].judgement;
-        const Judgement& own = log.challenges[i].judgement;
-        const std::string what(name_of(evidence.challenges[i].kind));
-        checks.push_back(claimed == own ||
-                                 (claimed.reason == Reason::declined && own.reason == claimed.reason)
-                             ? good(what, told(own))
-                             : bad(what, "the kiosk says " + told(claimed) + ", its log gives " + told(own)));
+        const ChallengeResult& claimed = evidence.challenges[i];
+        checks.push_back(
+            judgement(std::string(name_of(claimed.kind)), claimed.judgement, log.challenges[i].judgement));
     }
     checks.push_back(open("all together", told(judge::fuse(plan, evidence.challenges, log.passive))));
 }

@@ -25,7 +25,8 @@ struct Sent {
 
 /// Whether the package can be read, who signed it, whether its rows are in order, whether crops and selfie
 /// prove against them and show their light and sharpness, whether the plan is the one, and whether the log
-/// gives the judgements that it claims. What the first failures make impossible is not among the checks.
+/// gives the judgements that it claims, or no less. What the first failures make impossible is not among the
+/// checks.
 [[nodiscard]] std::vector<Check> check_evidence(const Sent& sent);
 
 }  // namespace verikiosk::lab

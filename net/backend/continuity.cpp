@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cstdlib>
+#include <vector>
 
 #include "net/backend/examine.hpp"
 #include "net/backend/log_rows.hpp"
@@ -32,10 +34,15 @@ bool has_hole(const Evidence& evidence, TimePoint after, TimePoint until) {
     return until - rows.back().time > longest_hole;
 }
 
+/// A crop of what was passed: where one moment shows it, of that moment.
 bool has_crop(const EvidencePackage& package, const Evidence& evidence, const ChallengeResult& result) {
+    const bool in_one_moment = result.kind == ChallengeKind::turn || result.kind == ChallengeKind::smile ||
+                               result.kind == ChallengeKind::open_mouth;
     return std::any_of(package.crops.begin(), package.crops.end(), [&](const Crop& crop) {
         const ObservationRow* row = row_of(evidence, crop.sequence);
-        return row != nullptr && row->time > result.prompted && row->time <= result.ended;
+        if (row == nullptr) return false;
+        return in_one_moment ? row->time == result.ended
+                             : row->time > result.prompted && row->time <= result.ended;
     });
 }
 
@@ -60,6 +67,19 @@ bool one_face(const Evidence& evidence, const ObservationRow& selfie) {
     }) && rows.front().track == selfie.track;
 }
 
+/// The crops that are compared with the selfie: a face that looks ahead, as it does on the selfie.
+std::vector<const Crop*> crops_ahead(const Submission& submission) {
+    // A quarter of the jaw's width: from there on heads count as turned (vision/face/follower.cpp too).
+    constexpr int turned = 250;
+    std::vector<const Crop*> crops;
+    for (const Crop& crop : submission.package.crops) {
+        const ObservationRow* row = row_of(submission.evidence, crop.sequence);
+        if (row != nullptr && row->has_face() && std::abs(row->asymmetry_milli) < turned)
+            crops.push_back(&crop);
+    }
+    return crops;
+}
+
 Ruling another_try(Reason reason, std::string detail) {
     return {Decision::retry, {reason}, std::move(detail), true, false};
 }
@@ -77,13 +97,14 @@ Fault log_fault(const Submission& submission) {
 Fault selfie_fault(const Submission& submission) {
     const Evidence& evidence = submission.evidence;
     if (submission.package.selfie.empty())
-        return inconsistent("every challenge passed but there is no selfie");
+        return another_try(Reason::no_face, "every challenge passed but there is no selfie");
     for (const ChallengeResult& result : evidence.challenges) {
         if (result.judgement.outcome == Outcome::pass && !has_crop(submission.package, evidence, result))
             return inconsistent(std::string(name_of(result.kind)) + " passed but no crop proves it");
     }
     const ObservationRow* row = row_of(evidence, evidence.selfie_sequence);
-    if (row == nullptr || !row->has_face()) return inconsistent("the selfie's frame has no face");
+    if (row == nullptr || !row->has_face())
+        return another_try(Reason::no_face, "the selfie's frame has no face");
     const TimePoint ended = evidence.challenges.back().ended;
     if (row->time < ended) return inconsistent("the selfie was taken before the last challenge ended");
     if (has_hole(evidence, evidence.challenges.front().ended - Duration(1), row->time))
@@ -92,6 +113,34 @@ Fault selfie_fault(const Submission& submission) {
         return another_try(Reason::face_changed, "the selfie shows another face than the challenges");
     if (row->iod_decipx < submission.session.plan.min_iod_px * 10)
         return another_try(Reason::low_resolution, "the face on the selfie is too small");
+    return std::nullopt;
+}
+
+Fault person_fault(const Submission& submission, const MatchCrops& match, std::string& detail) {
+    if (!match) return std::nullopt;
+    const std::vector<const Crop*> crops = crops_ahead(submission);
+    std::vector<ByteView> pictures;
+    for (const Crop* crop : crops)
+        pictures.emplace_back(crop->luma);
+    const auto comparisons = match(submission.package.selfie, pictures);
+    if (!comparisons) {
+        detail += "; selfie and crops were not compared: " + comparisons.error().what;
+        return std::nullopt;
+    }
+    std::size_t same = 0;
+    for (std::size_t i = 0; i < comparisons->size(); ++i) {
+        const MatchDecision decision = (*comparisons)[i].decision;
+        if (decision == MatchDecision::same) ++same;
+        if (decision != MatchDecision::different) continue;
+        return Ruling{
+            Decision::refer,
+            {Reason::face_changed},
+            "the selfie shows another face than the crop of frame " + std::to_string(crops[i]->sequence),
+            true,
+            true};
+    }
+    detail +=
+        "; the selfie's face on " + std::to_string(same) + " of " + std::to_string(crops.size()) + " crops";
     return std::nullopt;
 }
 

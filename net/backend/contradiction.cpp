@@ -57,9 +57,28 @@ Fault camera_fault(const Submission& s) {
     return std::nullopt;
 }
 
+/// Times leave room for every length that a plan adds to them: no kiosk has run for 73 years.
+bool is_sensible(TimePoint time) {
+    return time.time_since_epoch().count() < std::int64_t{1} << 61U;
+}
+
+Fault times_fault(const Submission& s) {
+    const bool sensible =
+        std::ranges::all_of(s.evidence.rows, [](const auto& row) { return is_sensible(row.time); }) &&
+        std::ranges::all_of(s.evidence.shown, [](const Shown& shown) { return is_sensible(shown.at); }) &&
+        std::ranges::all_of(s.evidence.challenges, [](const ChallengeResult& result) {
+            return is_sensible(result.prompted) && is_sensible(result.ended);
+        });
+    if (!sensible) return inconsistent("a time that no kiosk's clock shows");
+    return std::nullopt;
+}
+
 Fault rows_fault(const Submission& s) {
     const auto& rows = s.evidence.rows;
     if (rows.size() > net::protocol::max_rows) return inconsistent("too many rows");
+    const bool placed = std::ranges::all_of(
+        rows, [](const ObservationRow& row) { return !row.has_face() || row.source != PointSource::none; });
+    if (!placed) return inconsistent("a face whose points nobody placed");
     for (std::size_t i = 1; i < rows.size(); ++i) {
         if (rows[i].sequence <= rows[i - 1].sequence) {
             return inconsistent("row " + std::to_string(i) + ": the sequence number does not rise");
@@ -135,7 +154,7 @@ Ruling inconsistent(std::string detail) {
 }
 
 std::optional<Ruling> contradiction(const Submission& submission, const Judges& judges) {
-    for (const auto check : {identity_fault, deadline_fault, camera_fault, rows_fault}) {
+    for (const auto check : {identity_fault, deadline_fault, camera_fault, times_fault, rows_fault}) {
         if (auto fault = check(submission)) return fault;
     }
     if (auto fault = results_fault(submission, judges)) return fault;

@@ -65,22 +65,31 @@ ChallengeKind challenge_at(const Evidence& evidence, TimePoint time) {
     return ChallengeKind::centre;
 }
 
+/// Whether this challenge is judged by where the points are.
+bool judged_by_points(ChallengeKind kind) {
+    return kind == ChallengeKind::turn || kind == ChallengeKind::smile || kind == ChallengeKind::open_mouth;
+}
+
+/// What differs, that by which the challenge is judged before all else.
 Difference points_differ(const ObservationRow& row, const PointMeasures& points, ChallengeKind at) {
+    Difference found;
+    const auto compare = [&](std::string_view what, int in_row, int on_crop, int most, ChallengeKind judged) {
+        const bool decisive = judged == at && judged_by_points(at);
+        if (off(in_row, on_crop, most) && (found.words.empty() || decisive))
+            found = {said(what, in_row, on_crop), decisive};
+    };
     const int aside = std::abs(row.asymmetry_milli);
-    if (off(row.asymmetry_milli, points.asymmetry_milli, most_asymmetry + aside / 2))
-        return {said("asymmetry", row.asymmetry_milli, points.asymmetry_milli), at == ChallengeKind::turn};
-    if (off(row.mouth_width_milli, points.mouth_width_milli, most_width + aside / 4))
-        return {said("mouth width", row.mouth_width_milli, points.mouth_width_milli),
-                at == ChallengeKind::smile};
-    if (off(row.mouth_open_milli, points.mouth_open_milli,
-            most_opening + aside / 3 + row.mouth_open_milli / 4))
-        return {said("mouth opening", row.mouth_open_milli, points.mouth_open_milli),
-                at == ChallengeKind::open_mouth};
-    if (off(row.eye_right_milli, points.eye_right_milli, most_eye + aside / 5))
-        return {said("right eye", row.eye_right_milli, points.eye_right_milli)};
-    if (off(row.eye_left_milli, points.eye_left_milli, most_eye + aside / 5))
-        return {said("left eye", row.eye_left_milli, points.eye_left_milli)};
-    return {};
+    compare("right eye", row.eye_right_milli, points.eye_right_milli, most_eye + aside / 5,
+            ChallengeKind::centre);
+    compare("left eye", row.eye_left_milli, points.eye_left_milli, most_eye + aside / 5,
+            ChallengeKind::centre);
+    compare("asymmetry", row.asymmetry_milli, points.asymmetry_milli, most_asymmetry + aside / 2,
+            ChallengeKind::turn);
+    compare("mouth width", row.mouth_width_milli, points.mouth_width_milli, most_width + aside / 4,
+            ChallengeKind::smile);
+    compare("mouth opening", row.mouth_open_milli, points.mouth_open_milli,
+            most_opening + aside / 3 + row.mouth_open_milli / 4, ChallengeKind::open_mouth);
+    return found;
 }
 
 Difference difference(const ObservationRow& row, const CropMeasures& crop, ChallengeKind at) {
@@ -95,7 +104,8 @@ Difference difference(const ObservationRow& row, const CropMeasures& crop, Chall
     }
     if (crop.points) return points_differ(row, *crop.points, at);
     const bool ahead = std::abs(row.asymmetry_milli) < turned;
-    return crop.looked_for_points && ahead ? Difference{"it shows no face", true} : Difference{};
+    return crop.looked_for_points && ahead ? Difference{"it shows no face", judged_by_points(at)}
+                                           : Difference{};
 }
 
 /// Two of the crops that are one picture.

@@ -165,10 +165,9 @@ std::optional<Duration> exposure_step(const CameraInfo& camera, Lots& lots) {
     const Duration drawn = lots.among(shortest_exposure, longest_exposure, 10ms);
     if (!camera.exposure_settable || !camera.exposure_reported) return std::nullopt;
     const double rate = camera.frames_per_second > 0 ? camera.frames_per_second : usual_frame_rate;
-    const auto needed = std::chrono::duration_cast<Duration>(
-        std::chrono::duration<double>((camera.control_lag_frames + frames_to_measure) / rate));
+    const std::chrono::duration<double> needed((camera.control_lag_frames + frames_to_measure) / rate);
     if (needed > longest_exposure_step) return std::nullopt;
-    return std::max(drawn, needed);
+    return std::max(drawn, std::chrono::duration_cast<Duration>(needed));
 }
 
 /// What concludes each class, whether or not this kiosk can ask it: where it can't, the class stays open and

@@ -42,12 +42,6 @@ Ruling disagreement(const ChallengeResult& claimed, const Judgement& judged) {
     return ruling;
 }
 
-/// What was declined, or could not be asked, or whose visitor had left: the log need not say so, and claiming
-/// less raises no chance. It may hide no failure.
-bool claims_less(const Judgement& claimed, const Judgement& judged) {
-    return claimed.outcome == Outcome::inconclusive && judged.outcome != Outcome::fail;
-}
-
 /// The results as they count. Device and backend judge the same rows by the same code, so that not only the
 /// outcome is the same.
 tl::expected<std::vector<ChallengeResult>, Ruling> agreed_results(const Evidence& evidence,
@@ -183,6 +177,7 @@ Ruling judged_ruling(const Submission& submission, const Policy& policy, const J
     if (auto fault = selfie_fault(submission)) return std::move(*fault);
     std::string detail = details(plan, *results, log.passive, judges);
     if (auto fault = crops_fault(submission, judges.remeasure, detail)) return std::move(*fault);
+    if (auto fault = person_fault(submission, judges.match_crops, detail)) return std::move(*fault);
     return matched(submission, policy, std::move(detail), judges.match);
 }
 

@@ -38,6 +38,10 @@ struct Submission {
 /// Asked only of evidence whose challenges were passed: others have no selfie.
 [[nodiscard]] std::optional<Ruling> selfie_fault(const Submission& submission);
 
+/// Whether the crops show the selfie's face; what came of it is added to `detail`.
+[[nodiscard]] std::optional<Ruling> person_fault(const Submission& submission, const MatchCrops& match,
+                                                 std::string& detail);
+
 /// What crops say of the rows that they prove; what can't be measured again, and why, is added to `detail`.
 [[nodiscard]] std::optional<Ruling> crops_fault(const Submission& submission, const RemeasureCrop& remeasure,
                                                 std::string& detail);

@@ -29,6 +29,11 @@ using JudgeLog = std::function<LogJudgement(const Plan&, const Evidence&)>;
 /// Compares the faces of selfie and profile photo. An error: one of them can't be looked at.
 using MatchFaces = std::function<Result<Comparison>(ByteView selfie, ByteView profile_photo)>;
 
+/// Compares the face on the selfie with those on crops (160x160 luma): one comparison a crop, in which only
+/// `different` says something. An error: the selfie can't be looked at.
+using MatchCrops =
+    std::function<Result<std::vector<Comparison>>(ByteView selfie, std::span<const ByteView> crops)>;
+
 /// Whether a whole screen may show these colours, as vision/liveness/judge/flash.hpp declares it.
 using SafeToShow = Result<void> (*)(std::span<const std::uint32_t> colours, Duration step,
                                     std::uint32_t around);
@@ -47,6 +52,7 @@ struct Judges {
     Judgement (*fuse)(const Plan&, std::span<const ChallengeResult>, const Judgement& passive) = nullptr;
     SafeToShow safe_to_show = nullptr;
     MatchFaces match{};         ///< empty: selfies are not compared
+    MatchCrops match_crops{};   ///< empty: nor with crops
     RemeasureCrop remeasure{};  ///< empty: crops are not measured again
 
     /// Whether all that must be there is.

@@ -92,7 +92,7 @@ int match_photos(const Common& common, const Photos& photos, const std::filesyst
     if (!match) {
         return report(match.error().in("faces can't be compared"));
     }
-    const auto comparison = (*match)(*first, *second);
+    const auto comparison = match->photos(*first, *second);
     if (!comparison) return report(comparison.error());
     print(common.json ? as_json(photos, *comparison) : as_text(photos, *comparison));
     return comparison->decision == MatchDecision::same ? done : refused;

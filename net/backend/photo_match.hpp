@@ -9,9 +9,15 @@
 /// its EXIF data says) and PNG, of at most 64 million pixels.
 namespace verikiosk::backend {
 
+/// Both by one model.
+struct Matching {
+    MatchFaces photos;
+    MatchCrops crops;
+};
+
 /// Loads what compares faces from the folder of models, once; then call it on one thread. unsupported: none
 /// of them does. Errors of the match say which of the two pictures can't be read.
-[[nodiscard]] Result<MatchFaces> load_match(const std::filesystem::path& models);
+[[nodiscard]] Result<Matching> load_match(const std::filesystem::path& models);
 
 /// Whether the picture can be read to its end.
 [[nodiscard]] Result<void> check_photo(ByteView photo);

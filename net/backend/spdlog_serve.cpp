@@ -48,7 +48,8 @@ int serve(Serving serving) {
     } else {
         auto match = load_match(serving.models);
         if (match) {
-            serving.options.judges.match = std::move(*match);
+            serving.options.judges.match = std::move(match->photos);
+            serving.options.judges.match_crops = std::move(match->crops);
         } else if (match.error().code == Errc::unsupported) {
             logger->warn("selfies are not compared with profile photos: {}", match.error().what);
         } else {

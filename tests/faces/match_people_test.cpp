@@ -4,11 +4,13 @@
 #include <cmath>
 #include <cstdio>
 #include <fstream>
+#include <optional>
 
 #include "drivers/photo/photo.hpp"
 #include "tests/faces/people.hpp"
 #include "tests/support/check.hpp"
 #include "tests/support/temporary_folder.hpp"
+#include "vision/face/crop.hpp"
 #include "vision/match/matcher.hpp"
 
 /// The match on photos of real people: all pairs of one person, and of different people within a collection
@@ -150,6 +152,53 @@ STORY(a_print_matches_its_original_so_that_a_match_never_stands_alone) {
     const float cosine = vision::cosine(original, print);
     std::printf("a print and its original: %.2f\n", static_cast<double>(cosine));
     CHECK(vision::decide(cosine, vision::known_embeddings().front().thresholds) == MatchDecision::same);
+}
+
+/// What kiosks keep of a frame, of the photo's largest face; none where it has none.
+std::optional<vision::CropPixels> crop_of(vision::PhotoAnalyser& photos, const std::filesystem::path& file) {
+    const std::string text = read_whole(file);
+    const auto picture = must(
+        drivers::decode_photo({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}, max_pixels));
+    std::vector<std::uint8_t> luma;
+    for (std::size_t i = 0; i < picture.rgb.size(); i += 3)
+        luma.push_back(static_cast<std::uint8_t>(
+            (77 * picture.rgb[i] + 150 * picture.rgb[i + 1] + 29 * picture.rgb[i + 2] + 128) >> 8));
+    const vision::GrayView view{luma.data(), static_cast<std::size_t>(picture.width), picture.width,
+                                picture.height};
+    const auto faces = photos.analyse(view);
+    if (faces.empty()) return std::nullopt;
+    vision::CropPixels crop{};
+    vision::cut_crop(view, vision::axes_of(faces.front().points), crop);
+    return crop;
+}
+
+STORY(a_visits_crops_are_told_from_somebody_elses_selfie_and_taken_for_their_own) {
+    const vision::ModelFiles files{.models = models_folder()};
+    const auto thresholds = vision::known_embeddings().front().thresholds;
+    auto matcher = must(vision::Matcher::make(files));
+    const auto photos = must(vision::make_photo_analyser(files));
+    const auto all = look_at_all(files);
+    Tally tally;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const auto crop = crop_of(*photos, all[i].photo.file);
+        Reasons reasons;
+        const auto face = crop ? must(matcher.look_at_crop(*crop, reasons)) : vision::FaceVector{};
+        ++tally.photos;
+        if (face.empty()) ++tally.refused_photos;
+        for (std::size_t j = 0; j < all.size() && !face.empty(); ++j) {
+            // A crop and the picture it was cut from: as of one moment, as a selfie and the last crops are.
+            const bool same = i == j;
+            const bool other =
+                all[i].photo.person != all[j].photo.person && all[i].photo.source == all[j].photo.source;
+            if (all[j].face.empty() || (!same && !other)) continue;
+            const float cosine = vision::cosine(face, all[j].face);
+            (same ? tally.one_person : tally.two_people)
+                .add(static_cast<double>(cosine), vision::decide(cosine, thresholds));
+        }
+    }
+    print(tally);
+    CHECK_EQUAL(tally.one_person.different, 0);
+    CHECK_EQUAL(tally.two_people.same, 0);
 }
 
 STORY(an_interval_is_clopper_and_pearsons) {

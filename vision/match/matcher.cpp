@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "vision/match/matcher.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace verikiosk::vision {
@@ -17,6 +18,24 @@ std::vector<std::uint8_t> luma_of(const RgbView& picture) {
                 static_cast<std::uint8_t>((77 * pixel[0] + 150 * pixel[1] + 29 * pixel[2] + 128) >> 8));
     }
     return luma;
+}
+
+// Detectors want to see what is around a face.
+constexpr int frame_margin = crop_side / 2;
+constexpr int frame_side = crop_side + 2 * frame_margin;
+
+/// A crop as a picture of red, green and blue, with its edges repeated around it.
+std::vector<std::uint8_t> framed_crop(const CropPixels& crop) {
+    std::vector<std::uint8_t> picture;
+    picture.reserve(std::size_t{3} * frame_side * frame_side);
+    const auto inside = [](int at) {
+        return static_cast<std::size_t>(std::clamp(at - frame_margin, 0, crop_side - 1));
+    };
+    for (int y = 0; y < frame_side; ++y) {
+        for (int x = 0; x < frame_side; ++x)
+            picture.insert(picture.end(), 3, crop[inside(y) * crop_side + inside(x)]);
+    }
+    return picture;
 }
 
 }  // namespace
@@ -76,10 +95,35 @@ Result<Comparison> Matcher::compare(const RgbView& first, const RgbView& second)
     if (!one) return fail(one.error());
     const auto other = look(second, comparison.reasons[1]);
     if (!other) return fail(other.error());
-    if (one->empty() || other->empty()) return comparison;
-    comparison.cosine = cosine(*one, *other);
-    comparison.decision = decide(*comparison.cosine, thresholds_);
+    decide_by(*one, *other, comparison);
     return comparison;
+}
+
+void Matcher::decide_by(const FaceVector& one, const FaceVector& other, Comparison& comparison) const {
+    if (one.empty() || other.empty()) return;
+    comparison.cosine = cosine(one, other);
+    comparison.decision = decide(*comparison.cosine, thresholds_);
+}
+
+Result<FaceVector> Matcher::look_at_crop(const CropPixels& crop, Reasons& reasons) {
+    const std::vector<std::uint8_t> framed = framed_crop(crop);
+    return look({framed.data(), std::size_t{frame_side} * 3, frame_side, frame_side}, reasons);
+}
+
+Result<std::vector<Comparison>> Matcher::compare_crops(const RgbView& picture,
+                                                       std::span<const CropPixels> crops) {
+    Reasons reasons;
+    const auto one = look(picture, reasons);
+    if (!one) return fail(one.error());
+    std::vector<Comparison> all;
+    for (const CropPixels& crop : crops) {
+        Comparison& comparison = all.emplace_back();
+        comparison.reasons[0] = reasons;
+        const auto other = look_at_crop(crop, comparison.reasons[1]);
+        if (!other) return fail(other.error());
+        decide_by(*one, *other, comparison);
+    }
+    return all;
 }
 
 }  // namespace verikiosk::vision

@@ -3,8 +3,11 @@
 
 #include <array>
 #include <memory>
+#include <span>
+#include <vector>
 
 #include "firmware/domain/comparison.hpp"
+#include "vision/face/analyser.hpp"
 #include "vision/face/photo.hpp"
 #include "vision/match/embedding.hpp"
 
@@ -48,10 +51,18 @@ class Matcher {
     /// internal: the network failed. What is wrong with the pictures stands in the comparison.
     [[nodiscard]] Result<Comparison> compare(const RgbView& first, const RgbView& second);
 
+    /// The same of a picture and each of a visit's crops. They are gray and reach from hairline to chin
+    /// alone, so that only a difference says something: known_embeddings().
+    [[nodiscard]] Result<std::vector<Comparison>> compare_crops(const RgbView& picture,
+                                                                std::span<const CropPixels> crops);
+
     /// The face of one picture; empty where `reasons`, which are filled in, say why not.
     [[nodiscard]] Result<FaceVector> look(const RgbView& picture, Reasons& reasons);
+    [[nodiscard]] Result<FaceVector> look_at_crop(const CropPixels& crop, Reasons& reasons);
 
   private:
+    void decide_by(const FaceVector& one, const FaceVector& other, Comparison& comparison) const;
+
     std::unique_ptr<PhotoAnalyser> photos_;
     std::unique_ptr<Embedding> embedding_;
     MatchThresholds thresholds_;

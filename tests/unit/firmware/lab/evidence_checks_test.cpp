@@ -123,6 +123,22 @@ STORY(a_judgement_that_the_log_does_not_give_is_named) {
     check_not_ok(parcel.sent(), "centre", "the kiosk says pass");
 }
 
+STORY(a_kiosk_may_claim_less_than_its_log_gives) {
+    Parcel parcel;
+    parcel.evidence.challenges[0].judgement = {Outcome::inconclusive, Reason::too_near, 0};
+    const std::vector<Check> checks = lab::check_evidence(parcel.sent());
+    CHECK(find(checks, "centre").ok == std::optional(true));
+    CHECK_CONTAINS(find(checks, "centre").why, "the kiosk says inconclusive (too_near, 0)");
+}
+
+STORY(claiming_less_hides_no_failure) {
+    Parcel parcel;
+    // Nobody came until the time was over.
+    parcel.evidence.rows.push_back(empty_row(31, from_nanoseconds(21'000'000'000)));
+    parcel.evidence.challenges[0].ended = parcel.evidence.rows.back().time;
+    check_not_ok(parcel.sent(), "centre", "its log gives fail");
+}
+
 STORY(a_plan_of_another_session_is_not_this_ones) {
     const Parcel parcel;
     Parcel other;

@@ -159,13 +159,77 @@ STORY(crops_in_another_order_do_not_prove_or_do_not_show_their_rows) {
 }
 
 STORY(a_crop_without_a_face_does_not_show_one) {
+    const auto show_a_wall = [](Honest& bench, ChallengeKind kind) {
+        OnCrop wall = drawn_on(bench.crop(kind).luma);
+        wall.mouth_width = 0;
+        draw(wall, bench.crop(kind));
+        bench.prove();
+    };
+    Honest smile;
+    show_a_wall(smile, ChallengeKind::smile);
+    check_disagrees(smile, "it shows no face");
+    // Where points decide nothing they may slip once, not twice.
+    Honest other;
+    show_a_wall(other, ChallengeKind::light);
+    CHECK(other.examine().decision == Decision::verified);
+    show_a_wall(other, ChallengeKind::exposure);
+    check_disagrees(other, "it shows no face");
+}
+
+STORY(another_difference_does_not_hide_the_decisive_one) {
     Honest bench;
-    Crop& light = bench.crop(ChallengeKind::light);
-    OnCrop wall = drawn_on(light.luma);
-    wall.mouth_width = 0;
-    draw(wall, light);
+    Crop& smile = bench.crop(ChallengeKind::smile);
+    OnCrop picture = drawn_on(smile.luma);
+    picture.asymmetry = static_cast<std::int16_t>(picture.asymmetry + 200);
+    picture.mouth_width = 850;
+    draw(picture, smile);
     bench.prove();
-    check_disagrees(bench, "it shows no face");
+    check_disagrees(bench, "mouth width 1040 in its row, 850 on it");
+}
+
+STORY(a_crop_of_another_moment_proves_no_turn_and_no_smile) {
+    for (const ChallengeKind kind : {ChallengeKind::turn, ChallengeKind::smile}) {
+        Honest bench;
+        Crop& crop = bench.crop(kind);
+        ObservationRow& row = row_of(bench, crop.sequence);
+        ObservationRow& before = *(&row - 1);
+        before.crop = row.crop;
+        crop.sequence = before.sequence;
+        const backend::Ruling ruling = bench.examine();
+        CHECK(ruling.decision == Decision::refer);
+        CHECK_CONTAINS(ruling.detail, "no crop proves it");
+    }
+}
+
+STORY(a_selfie_of_another_face_than_the_crops_is_referred) {
+    Honest bench;
+    std::size_t other = 99;
+    std::size_t looked_at = 0;
+    bench.judges.match_crops = [&](ByteView, std::span<const ByteView> crops) {
+        looked_at = crops.size();
+        std::vector<Comparison> all(crops.size());
+        for (std::size_t i = 0; i < all.size(); ++i)
+            all[i].decision = i == other ? MatchDecision::different : MatchDecision::same;
+        return Result<std::vector<Comparison>>(std::move(all));
+    };
+    CHECK_CONTAINS(bench.examine().detail, "the selfie's face on 4 of 4 crops");
+    CHECK_EQUAL(looked_at, 4U);  // not the turned one
+    other = 0;
+    const backend::Ruling ruling = bench.examine();
+    CHECK(ruling.decision == Decision::refer);
+    CHECK(ruling.reasons.front() == Reason::face_changed);
+    CHECK(ruling.failed_attempt && ruling.tampered);
+    CHECK_CONTAINS(ruling.detail, "another face than the crop of frame");
+}
+
+STORY(crops_that_cannot_be_compared_with_the_selfie_are_named) {
+    Honest bench;
+    bench.judges.match_crops = [](ByteView, std::span<const ByteView>) {
+        return Result<std::vector<Comparison>>(fail(Errc::corrupt, "it is no picture"));
+    };
+    const backend::Ruling ruling = bench.examine();
+    CHECK(ruling.decision == Decision::verified);
+    CHECK_CONTAINS(ruling.detail, "selfie and crops were not compared: it is no picture");
 }
 
 STORY(skin_that_is_much_darker_than_its_row_says_is_not_believed) {

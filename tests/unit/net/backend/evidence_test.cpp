@@ -279,12 +279,39 @@ STORY(evidence_that_contradicts_itself_is_referred) {
                        "not the one that was planned");
     check_inconsistent(
         [](Visit& v) { v.evidence.challenges[1].prompted = v.evidence.challenges[0].prompted; }, "overlaps");
-    check_inconsistent(
+    check_inconsistent([](Visit& v) { v.evidence.rows[5].source = PointSource::none; }, "nobody placed");
+    check_inconsistent([](Visit& v) { v.evidence.rows.back().time = TimePoint::max(); }, "clock");
+    check_inconsistent([](Visit& v) { v.evidence.challenges[1].ended = TimePoint::max(); }, "clock");
+}
+
+STORY(whoever_is_on_no_selfie_tries_again) {
+    const auto without = [](const std::function<void(Visit&)>& spoil, const std::string& detail) {
+        Case one;
+        Visit made = visit(one.opened);
+        spoil(made);
+        const Receipt receipt = one.send(made);
+        CHECK_CONTAINS(one.detail(), detail);
+        CHECK(receipt.decision == Decision::retry);
+        CHECK(has(receipt, Reason::no_face));
+        CHECK(must(one.world.store().tamper_events()).empty());
+    };
+    without(
         [](Visit& v) {
             v.selfie.clear();
             v.evidence.selfie = {};
         },
-        "no selfie");
+        "there is no selfie");
+    without(
+        [](Visit& v) {
+            ObservationRow left;
+            left.sequence = v.evidence.rows.back().sequence + 1;
+            left.time = v.evidence.rows.back().time + 30ms;
+            left.frame_width = v.evidence.rows.back().frame_width;
+            left.frame_height = v.evidence.rows.back().frame_height;
+            v.evidence.rows.push_back(left);
+            v.evidence.selfie_sequence = left.sequence;
+        },
+        "has no face");
 }
 
 STORY(a_selfie_of_somebody_else_is_not_the_visitors) {
