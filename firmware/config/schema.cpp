@@ -46,7 +46,7 @@ void read(Reader& reader, Settings& settings) {
     reader.text("camera", "id", settings.camera.id);
     reader.number("camera", "width", settings.camera.width, 320, 3840);
     reader.number("camera", "height", settings.camera.height, 240, 2160);
-    reader.number("camera", "frames_per_second", settings.camera.frames_per_second, 5, 120);
+    reader.number("camera", "frames_per_second", settings.camera.frames_per_second, 5, 60);
     reader.number("camera", "field_of_view", settings.camera.field_of_view, narrowest_view, widest_view);
     reader.number("display", "width", settings.display.width, 480, 3840);
     reader.number("display", "height", settings.display.height, 480, 3840);

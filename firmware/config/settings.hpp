@@ -52,7 +52,7 @@ struct Settings {
         std::string id;                 ///< empty: the first one found
         int width = 1280;               ///< 320..3840
         int height = 720;               ///< 240..2160
-        double frames_per_second = 30;  ///< 5..120
+        double frames_per_second = 30;  ///< 5..60: a log's 3,600 rows are a minute of the fastest
         double field_of_view = 43;      ///< 10..120 degrees from top to bottom (kioskctl calibrate)
     } camera;
     struct Display {

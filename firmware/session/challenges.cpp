@@ -267,6 +267,7 @@ void start_challenges(Visit& visit) {
     state.selfie_before.reset();
     state.context = {};
     state.results.clear();
+    state.judged_until = {};
     prepare(state);
     visit.effects.emplace_back(StartCapture{});
     visit.go(stage_of(current(state).kind));
@@ -285,7 +286,9 @@ void decline(Visit& visit) {
     State& state = visit.state;
     if (!watching(state.stage) || state.selfie_before) return;
     const TimePoint prompted = state.prompted ? state.context.prompted : visit.now;
-    record(state, prompted, std::max(visit.now, prompted), {Outcome::inconclusive, Reason::declined, 0});
+    // At the last row that was judged: frames that are on their way are nobody's any more.
+    record(state, prompted, std::max(state.judged_until, prompted),
+           {Outcome::inconclusive, Reason::declined, 0});
     go_on(visit, nullptr);
 }
 
@@ -314,6 +317,7 @@ void on_row(Visit& visit, const ObservationRow& row, Pan pan) {
 
     step_sequence(visit);
     state.standing = state.judge->add(row);
+    state.judged_until = row.time;
     if (unlit(state, row)) end_lights(state);
     keep_decisive(visit, row);
     steady_guidance(visit, row);

@@ -146,7 +146,9 @@ std::vector<Action> actions_of(const State& state) {
             if (!state.session || state.session->plan.classes.empty()) return {Action::cancel};
             return {Action::cannot, Action::cancel};
         case Stage::review:
-            if (!can_take_again(state)) return {Action::send, Action::cancel};
+            // Who has seen a drawn plan knows what comes: another take of it would prove less.
+            if (!can_take_again(state) || (state.session && !state.session->plan.classes.empty()))
+                return {Action::send, Action::cancel};
             return {Action::send, Action::take_again, Action::cancel};
         case Stage::sending:
             return {};

@@ -252,6 +252,7 @@ struct State {
     std::size_t step = 0;                   ///< of a light or exposure challenge's sequence
     std::optional<TimePoint> step_since{};  ///< it has taken effect
     bool lit = false;                       ///< the colours of a light challenge have begun
+    TimePoint judged_until{};               ///< time of the last row that a judge was given
     int unseen_frames = 0;                  ///< in a row, without the face
     std::vector<Shown> shown;               ///< what was done to the scene, in order
     bool prompted = false;                  ///< the current challenge's prompt has taken effect

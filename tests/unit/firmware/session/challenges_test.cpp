@@ -189,6 +189,15 @@ STORY(the_selfie_can_be_taken_three_times_in_a_visit) {
     CHECK_EQUAL(walk.count<StartCapture>(), 3);
 }
 
+STORY(a_drawn_plan_that_was_seen_is_not_gone_through_again) {
+    Walk walk;
+    walk.until_review();
+    walk.state.session->plan.classes = {{AttackClass::print, {ChallengeKind::turn}}};
+    walk.press(Action::take_again);
+    CHECK_EQUAL(name_of(walk.state.stage), "review");
+    CHECK_EQUAL(walk.count<StartCapture>(), 1);
+}
+
 STORY(no_more_crops_are_kept_than_travel) {
     Walk walk;
     walk.until_position();
