@@ -5,6 +5,8 @@
 #include <map>
 #include <string>
 
+#include "firmware/lab/attacks/plan_without.hpp"
+
 namespace verikiosk::lab::attacks {
 namespace {
 
@@ -33,9 +35,12 @@ std::map<std::string, const Record*> by_id(std::span<const Record> records) {
 }  // namespace
 
 Without judgement_of(std::string_view what) {
-    if (what == "turn" || what == "approach") return Without::motion;
-    if (what == "smile" || what == "open_mouth") return Without::expression;
-    return without_called(what).value_or(Without::nothing);
+    if (what == "passive") return Without::passive;
+    for (int number = 1; number <= static_cast<int>(last_challenge_kind); ++number) {
+        const auto kind = static_cast<ChallengeKind>(number);
+        if (what == verikiosk::name_of(kind)) return judgement_of(kind);
+    }
+    return Without::nothing;
 }
 
 bool refused_anyway(const Record& refused, Without without) {

@@ -50,6 +50,9 @@ std::vector<KindFigures> kind_figures(std::span<const Record> records, const Amo
 constexpr std::array scored{"centre",   "turn",  "approach",   "light",
                             "exposure", "smile", "open_mouth", "passive"};
 
+// Even from the least to the greatest, n values miss the median once in 2^(n-1) times: five once in 16.
+constexpr std::size_t fewest_with_interval = 6;
+
 std::vector<ScoreFigures> score_figures(std::span<const Record> records, const Amounts& amounts) {
     std::vector<ScoreFigures> all;
     for (const char* what : scored) {
@@ -98,8 +101,8 @@ Seconds seconds_of_all(std::vector<double> values) {
     seconds.median = (at(std::floor((n - 1) / 2)) + at(std::ceil((n - 1) / 2))) / 2;
     // How many lie below the median is binomial with one half: 1.96 of its standard deviations either way.
     const double reach = 1.96 * std::sqrt(n) / 2;
-    seconds.low = at(std::floor(n / 2 - reach) - 1);
-    seconds.high = at(std::ceil(n / 2 + reach));
+    if (values.size() >= fewest_with_interval)
+        seconds.interval = Interval{at(std::floor(n / 2 - reach) - 1), at(std::ceil(n / 2 + reach))};
     seconds.p95 = at(std::ceil(0.95 * n) - 1);
     return seconds;
 }

@@ -34,8 +34,7 @@ struct KindFigures {
 struct Seconds {
     int count = 0;
     double median = 0;
-    double low = 0;
-    double high = 0;
+    std::optional<Interval> interval{};  ///< none of fewer than six: they reach no 95 %
     double p95 = 0;
 };
 [[nodiscard]] Seconds seconds_of_all(std::vector<double> values);

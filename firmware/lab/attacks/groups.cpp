@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "firmware/lab/attacks/groups.hpp"
 
+#include <spdlog/fmt/fmt.h>
+
 #include <functional>
 #include <limits>
 #include <string>
@@ -21,9 +23,9 @@ void add_bands(std::vector<Group>& groups, const std::string& what, const std::s
     double from = 0;
     for (std::size_t i = 0; i <= bounds.size(); ++i) {
         const double to = i < bounds.size() ? bounds[i] : std::numeric_limits<double>::infinity();
-        std::string value = i == 0 ? "under " + std::to_string(static_cast<int>(to))
-                                   : "from " + std::to_string(static_cast<int>(from));
-        if (i > 0 && i < bounds.size()) value += " to " + std::to_string(static_cast<int>(to));
+        // Bounds as they are written: 72, 56.5.
+        std::string value = i == 0 ? fmt::format("under {:g}", to) : fmt::format("from {:g}", from);
+        if (i > 0 && i < bounds.size()) value += fmt::format(" to {:g}", to);
         value += ' ';
         value += unit;
         groups.push_back({what, value, [=](const Record& record) {

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 namespace verikiosk::lab::attacks {
-namespace {
 
 Without judgement_of(ChallengeKind kind) {
     switch (kind) {
@@ -23,8 +22,6 @@ Without judgement_of(ChallengeKind kind) {
     }
     return Without::nothing;
 }
-
-}  // namespace
 
 Plan plan_without(Plan plan, Without without) {
     const auto off = [without](ChallengeKind kind) { return is_off(without, judgement_of(kind)); };

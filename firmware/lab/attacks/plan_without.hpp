@@ -6,6 +6,9 @@
 
 namespace verikiosk::lab::attacks {
 
+/// The judgement that a challenge belongs to; nothing: centre, which can't be taken out.
+[[nodiscard]] Without judgement_of(ChallengeKind kind);
+
 /// The plan, as if these judgements did not exist: their challenges are asked by nothing and stop nothing,
 /// and an attack class that nothing stops any more is not ruled out. The passive judgement is none of a
 /// plan's.

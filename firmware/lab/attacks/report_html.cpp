@@ -133,7 +133,7 @@ std::string groups_part(const Summary& summary) {
         "not verified, whether told to try again or sent to a call. Session time: from the first prompt to "
         "the "
         "result, of those who were verified; the median with its 95 % "
-        "interval.</p><table><tr><th>who<th>visits"
+        "interval, where there are six or more.</p><table><tr><th>who<th>visits"
         "<th>non-response<th>BPCER<th>of these to a call<th>session time<th>stopped by</tr>\n";
     for (const GroupFigures& group : summary.figures.groups)
         part += group_row(group);

@@ -49,8 +49,11 @@ std::string without_json(const WithoutFigures& figures) {
 }
 
 std::string seconds_json(const Seconds& seconds) {
-    return fmt::format(R"({{"count":{},"median":{:.2f},"low":{:.2f},"high":{:.2f},"p95":{:.2f}}})",
-                       seconds.count, seconds.median, seconds.low, seconds.high, seconds.p95);
+    const auto& interval = seconds.interval;
+    return fmt::format(
+        R"({{"count":{},"median":{:.2f}{},"p95":{:.2f}}})", seconds.count, seconds.median,
+        interval ? fmt::format(R"(,"low":{:.2f},"high":{:.2f})", interval->low, interval->high) : "",
+        seconds.p95);
 }
 
 std::string group_json(const GroupFigures& group) {

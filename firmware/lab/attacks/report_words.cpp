@@ -64,8 +64,11 @@ std::string words_of(const std::map<std::string, int>& counts) {
 
 std::string words_of(const Seconds& seconds) {
     if (seconds.count == 0) return "none";
-    return fmt::format("{:.1f} s ({:.1f} to {:.1f}), p95 {:.1f} s", seconds.median, seconds.low, seconds.high,
-                       seconds.p95);
+    const auto& interval = seconds.interval;
+    return fmt::format(
+        "{:.1f} s ({}), p95 {:.1f} s", seconds.median,
+        interval ? fmt::format("{:.1f} to {:.1f}", interval->low, interval->high) : "too few for an interval",
+        seconds.p95);
 }
 
 std::string hours_of(const Summary& summary) {

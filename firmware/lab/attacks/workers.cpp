@@ -69,10 +69,8 @@ Result<std::vector<pid_t>> start(Board& board, std::size_t count, std::size_t wo
             work(board, count, open);
             _exit(0);
         }
-        if (child < 0) {
-            board.stop = true;
-            break;
-        }
+        // Those that there are do the others' work as well.
+        if (child < 0) break;
         children.push_back(child);
     }
     if (children.empty()) return fail(Errc::unavailable, "no process could be started");

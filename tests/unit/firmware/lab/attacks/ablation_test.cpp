@@ -86,6 +86,16 @@ STORY(figures_tell_what_was_let_through_from_what_was_not_tried) {
     CHECK_EQUAL(found(figures, Without::light).not_made, 0);
 }
 
+STORY(a_record_and_a_plan_call_the_same_judgement_a_challenges) {
+    for (int number = 1; number <= static_cast<int>(last_challenge_kind); ++number) {
+        const auto kind = static_cast<ChallengeKind>(number);
+        CHECK(judgement_of(verikiosk::name_of(kind)) == judgement_of(kind));
+        CHECK_EQUAL(judgement_of(kind) == Without::nothing, kind == ChallengeKind::centre);
+    }
+    CHECK(judgement_of("passive") == Without::passive);
+    CHECK(judgement_of("evidence") == Without::nothing);
+}
+
 STORY(a_plan_without_a_judgement_asks_for_none_of_it_and_needs_none_of_it) {
     Plan plan;
     plan.challenges = {

@@ -120,9 +120,35 @@ STORY(the_median_has_an_interval_that_holds_it) {
     const Seconds seconds = seconds_of_all(values);
     CHECK_EQUAL(seconds.median, 51);
     // Order statistics 41 and 61 of 101 (Conover 1999, table A3's normal approximation), to one.
-    CHECK(std::abs(seconds.low - 41) <= 1);
-    CHECK(std::abs(seconds.high - 61) <= 1);
+    CHECK(seconds.interval.has_value());
+    CHECK(std::abs(seconds.interval->low - 41) <= 1);
+    CHECK(std::abs(seconds.interval->high - 61) <= 1);
     CHECK_EQUAL(seconds.p95, 96);
     CHECK_EQUAL(seconds_of_all({}).count, 0);
     CHECK_EQUAL(seconds_of_all({7}).median, 7);
+}
+
+STORY(fewer_than_six_have_no_interval) {
+    CHECK(!seconds_of_all({5, 1, 4, 2, 3}).interval);
+    const Seconds six = seconds_of_all({6, 5, 1, 4, 2, 3});
+    CHECK(six.interval.has_value());
+    CHECK_EQUAL(six.interval->low, 1);
+    CHECK_EQUAL(six.interval->high, 6);
+}
+
+STORY(bands_are_called_by_the_bounds_that_part_them) {
+    auto near = verified_visit(ActKind::visitor, 0);
+    near.looks.distance_cm = 56.2;
+    near.looks.ambient_lux = 71.9;
+    auto far = verified_visit(ActKind::visitor, 1);
+    far.looks.distance_cm = 56.5;
+    far.looks.ambient_lux = 416;
+    const std::vector records{near, far};
+    const Figures figures = figures_of(records, amounts);
+    for (const char* value : {"under 56.5 cm", "from 56.5 to 65 cm"})
+        CHECK_EQUAL(of_group(figures, "distance", value).non_response.of, 1);
+    CHECK_EQUAL(of_group(figures, "distance", "from 65 to 73.5 cm").non_response.of, 0);
+    CHECK_EQUAL(of_group(figures, "distance", "from 73.5 cm").non_response.of, 0);
+    for (const char* value : {"under 72 lux", "from 416 lux"})
+        CHECK_EQUAL(of_group(figures, "light", value).non_response.of, 1);
 }

@@ -56,6 +56,17 @@ STORY(the_bound_that_the_head_names_is_the_intervals) {
     CHECK_EQUAL(words_of(Share{}), "none");
 }
 
+STORY(of_few_sessions_no_interval_is_told) {
+    CHECK_EQUAL(words_of(seconds_of_all({7})), "7.0 s (too few for an interval), p95 7.0 s");
+    CHECK_EQUAL(words_of(seconds_of_all({1, 2, 3, 4, 5, 6})), "3.5 s (1.0 to 6.0), p95 6.0 s");
+    std::vector<Record> records = some_records();
+    CHECK(says(report_json(summary_of(records)), R"("seconds":{"count":1,"median":20.00,"p95":20.00})"));
+    for (int i = 1; i <= 5; ++i)
+        records.push_back(verified_visit(ActKind::visitor, i));
+    CHECK(says(report_json(summary_of(records)),
+               R"("seconds":{"count":6,"median":22.50,"low":20.00,"high":25.00,"p95":25.00})"));
+}
+
 STORY(hours_are_told_of_this_run_and_of_a_full_one) {
     // 4 visits of 5 s; 5,000 of them are 6.9 hours, on two processors half of that.
     const std::string hours = hours_of(summary_of(some_records()));
