@@ -50,6 +50,7 @@ struct Camera {
     double noise_per_gain = 0.35;  ///< per stop of gain
     double noise_per_light = 0;    ///< per stop of brightness
     std::uint32_t seed = 1;
+    int each = 1;  ///< of its frames: every first, second ... is looked at
     LitScene scene{};
     std::function<void(ObservationRow&)> change = [](ObservationRow&) {};
 
@@ -74,7 +75,7 @@ struct Camera {
         Tremble tremble(seed);
         judge::Standing standing;
         std::size_t shown = 0;
-        for (int frame = 0; frame < 400 && !standing.over; ++frame) {
+        for (int frame = 0; frame < 400 && !standing.over; frame += each) {
             const ObservationRow now = row(frame, tremble);
             for (; shown < drawn.size() && first + step * static_cast<int>(shown) < now.time; ++shown)
                 judge->take({first + step * static_cast<int>(shown), ShownKind::exposure, 0, drawn[shown]});
@@ -102,6 +103,20 @@ STORY(a_camera_that_follows_in_all_it_shows_passes) {
     Camera camera;
     camera.reported_delay = camera.picture_delay = lag;
     check(camera.judged(), Outcome::pass, Reason::none);
+}
+
+STORY(where_no_two_frames_in_a_row_are_looked_at_nobody_can_say) {
+    Camera camera;
+    camera.each = 2;
+    check(camera.judged(), Outcome::inconclusive, Reason::weak_signal);
+}
+
+STORY(a_pass_that_ends_without_a_face_proves_nothing) {
+    Camera camera;
+    camera.change = [](ObservationRow& row) {
+        if (row.time >= first + step * static_cast<int>(drawn.size())) row.track = 0;
+    };
+    check(camera.judged(), Outcome::inconclusive, Reason::no_face);
 }
 
 STORY(a_camera_that_does_what_it_likes_ignores_the_exposure) {

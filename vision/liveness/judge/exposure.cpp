@@ -43,10 +43,12 @@ class ExposureJudge final : public FollowingJudge {
     void look(const ObservationRow& row) override {
         if (measured(row) && rows_.size() < most_rows) rows_.push_back(exposed_row(row));
         const bool all = requests_.size() == challenge().exposures.size();
-        // On a row that has a crop to prove it.
-        if (all && row.has_face() && row.time >= requests_.back().at + challenge().hold) {
+        if (all && row.time >= requests_.back().at + challenge().hold) {
             const Judgement judgement = judge(requests_.back().at + challenge().hold);
-            end(judgement.outcome, judgement.reason);
+            // Without a crop of this row nothing would prove a pass.
+            const bool proven = row.has_face() || judgement.outcome != Outcome::pass;
+            end(proven ? judgement.outcome : Outcome::inconclusive,
+                proven ? judgement.reason : Reason::no_face);
             return;
         }
         const auto asked = static_cast<float>(requests_.size());
