@@ -67,8 +67,11 @@ Fault steps_fault(const Evidence& evidence, const Scene& scene, const Challenge&
     for (const Shown& shown : evidence.shown) {
         if (!scene.has(shown)) continue;
         if (steps == 0 && !is_step(shown, planned, 0) && is_reset(shown)) continue;
-        const bool over = steps == steps_of(planned) || shown.at >= scene.result.ended;
-        const bool next = !over && is_step(shown, planned, steps);
+        const bool all = steps == steps_of(planned);
+        const bool over = all || shown.at >= scene.result.ended;
+        // The row on which it ended was taken before it was judged: a step may have come in between.
+        const bool in_time = shown.at < scene.result.ended + step_tolerance;
+        const bool next = !all && in_time && is_step(shown, planned, steps);
         const bool back = over && (shown.kind == ShownKind::colour ? !went_back : is_reset(shown));
         if (!next && !back) return inconsistent(which + ": the kiosk showed what was not planned");
         if (next && steps > 0 && !as_long(shown.at - since, planned.hold))

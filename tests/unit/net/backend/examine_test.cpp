@@ -180,6 +180,16 @@ STORY(lights_that_were_broken_off_are_no_fault) {
     check_not_concluded(bench, Reason::declined, "nothing rules out replay");
 }
 
+STORY(a_step_may_be_shown_while_the_row_that_ends_it_is_on_its_way) {
+    Bench bench({{0}, {1}, {2, not_wanted}, {3}, {4}});
+    auto& shown = bench.evidence.shown;
+    // The last one is what the screen goes back to.
+    bench.result(ChallengeKind::light).ended = shown[3].at - 30ms;
+    check_not_concluded(bench, Reason::declined, "nothing rules out replay");
+    bench.result(ChallengeKind::light).ended = shown[3].at - 200ms;
+    check_inconsistent(bench, "light: the kiosk showed");
+}
+
 STORY(a_shortened_log_proves_nothing) {
     // Cut off in the smile; then a hole in the turn, by time and by number.
     check_inconsistent([](Bench& b) { b.evidence.rows.resize(b.evidence.rows.size() - 10); },
