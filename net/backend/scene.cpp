@@ -72,7 +72,7 @@ Fault steps_fault(const Evidence& evidence, const Scene& scene, const Challenge&
         // The row on which it ended was taken before it was judged: a step may have come in between.
         const bool in_time = shown.at < scene.result.ended + step_tolerance;
         const bool next = !all && in_time && is_step(shown, planned, steps);
-        const bool back = over && (shown.kind == ShownKind::colour ? !went_back : is_reset(shown));
+        const bool back = over && !next && (shown.kind == ShownKind::colour ? !went_back : is_reset(shown));
         if (!next && !back) return inconsistent(which + ": the kiosk showed what was not planned");
         if (next && steps > 0 && !as_long(shown.at - since, planned.hold))
             return inconsistent(which + ": a step was not as long as planned");
