@@ -105,8 +105,8 @@ inline constexpr Duration light_lag_step = 10ms;
 /// Light. By how much a later answer must explain more of the rows before it counts as late: half of a row in
 /// each step of nine is on the wrong side.
 inline constexpr double light_late_margin = 0.05;
-/// Light. The least that counts, over the room's light. Mains and clouds move it by 1 %, and a display's glass
-/// adds about 2 % of its own white (it returns 4 % of a screen as bright, and of that a part beside the
+/// Light. The least that counts, over the room's light. Mains and clouds move it by 1 %, and a display's
+/// glass adds about 2 % of its own white (it returns 4 % of a screen as bright, and of that a part beside the
 /// mirrored screen). A face at 80 cm gets 31 lux of a screen that gives 55 at 60 cm: 2.6 % of 1,200 lux, in
 /// more than which nothing can be said there.
 inline constexpr double light_gain = 0.025;
