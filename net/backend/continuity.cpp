@@ -36,13 +36,11 @@ bool has_hole(const Evidence& evidence, TimePoint after, TimePoint until) {
 
 /// A crop of what was passed: where one moment shows it, of that moment.
 bool has_crop(const EvidencePackage& package, const Evidence& evidence, const ChallengeResult& result) {
-    const bool in_one_moment = result.kind == ChallengeKind::turn || result.kind == ChallengeKind::smile ||
-                               result.kind == ChallengeKind::open_mouth;
     return std::any_of(package.crops.begin(), package.crops.end(), [&](const Crop& crop) {
         const ObservationRow* row = row_of(evidence, crop.sequence);
         if (row == nullptr) return false;
-        return in_one_moment ? row->time == result.ended
-                             : row->time > result.prompted && row->time <= result.ended;
+        return judged_by_points(result.kind) ? row->time == result.ended
+                                             : row->time > result.prompted && row->time <= result.ended;
     });
 }
 

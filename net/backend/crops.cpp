@@ -65,11 +65,6 @@ ChallengeKind challenge_at(const Evidence& evidence, TimePoint time) {
     return ChallengeKind::centre;
 }
 
-/// Whether this challenge is judged by where the points are.
-bool judged_by_points(ChallengeKind kind) {
-    return kind == ChallengeKind::turn || kind == ChallengeKind::smile || kind == ChallengeKind::open_mouth;
-}
-
 /// What differs, that by which the challenge is judged before all else.
 Difference points_differ(const ObservationRow& row, const PointMeasures& points, ChallengeKind at) {
     Difference found;

@@ -38,6 +38,12 @@ struct Submission {
 /// Asked only of evidence whose challenges were passed: others have no selfie.
 [[nodiscard]] std::optional<Ruling> selfie_fault(const Submission& submission);
 
+/// Whether a challenge is passed in one moment, by where the face's points are then: a crop of it can show
+/// that.
+[[nodiscard]] inline bool judged_by_points(ChallengeKind kind) {
+    return kind == ChallengeKind::turn || kind == ChallengeKind::smile || kind == ChallengeKind::open_mouth;
+}
+
 /// Whether the crops show the selfie's face; what came of it is added to `detail`.
 [[nodiscard]] std::optional<Ruling> person_fault(const Submission& submission, const MatchCrops& match,
                                                  std::string& detail);

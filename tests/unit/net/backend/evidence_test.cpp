@@ -18,6 +18,14 @@ struct Case {
         : world(development), account(world.account()), opened(world.open(account, kind)) {}
 
     Receipt send(const Visit& visit) { return world.send(opened.id, seal(visit, world.kiosk_signer())); }
+    /// A visit in which something is wrong, of which `about` is said.
+    Receipt send_spoiled(const std::function<void(Visit&)>& spoil, const std::string& about) {
+        Visit made = visit(opened);
+        spoil(made);
+        Receipt receipt = send(made);
+        CHECK_CONTAINS(detail(), about);
+        return receipt;
+    }
     [[nodiscard]] backend::Account state() { return must(world.store().account(account)); }
     [[nodiscard]] std::string detail() { return must(world.store().receipt(opened.id))->detail; }
 
@@ -29,10 +37,7 @@ struct Case {
 /// Evidence that is signed by the right kiosk but contradicts itself or its session.
 void check_inconsistent(const std::function<void(Visit&)>& spoil, const std::string& detail) {
     Case one;
-    Visit made = visit(one.opened);
-    spoil(made);
-    const Receipt receipt = one.send(made);
-    CHECK_CONTAINS(one.detail(), detail);
+    const Receipt receipt = one.send_spoiled(spoil, detail);
     CHECK(receipt.decision == Decision::refer);
     CHECK(has(receipt, Reason::evidence_inconsistent));
     CHECK(one.state().hold == Hold::until_verified);
@@ -287,10 +292,7 @@ STORY(evidence_that_contradicts_itself_is_referred) {
 STORY(whoever_is_on_no_selfie_tries_again) {
     const auto without = [](const std::function<void(Visit&)>& spoil, const std::string& detail) {
         Case one;
-        Visit made = visit(one.opened);
-        spoil(made);
-        const Receipt receipt = one.send(made);
-        CHECK_CONTAINS(one.detail(), detail);
+        const Receipt receipt = one.send_spoiled(spoil, detail);
         CHECK(receipt.decision == Decision::retry);
         CHECK(has(receipt, Reason::no_face));
         CHECK(must(one.world.store().tamper_events()).empty());
