@@ -93,10 +93,6 @@ std::optional<int> median_of(const Rows& rows, Value LivenessMeasures::*value, M
     return *middle;
 }
 
-std::optional<int> raster_of(const Rows& rows) {
-    return median_of(rows, &LivenessMeasures::recapture_milli, measured);
-}
-
 // The model's word: 1..201.
 constexpr int surely_alive = 201;
 constexpr int surely_an_attack = 1;
@@ -134,7 +130,7 @@ Judgement judge_passive(const std::vector<ObservationRow>& rows) {
     if (longest >= threshold::frozen_rows) return failed(Reason::frozen_picture);
     if (repeated(runs) >= threshold::repeated_runs || doubled_milli(runs) >= threshold::doubled_milli)
         return failed(Reason::repeated_frames);
-    const auto raster = raster_of(rows);
+    const auto raster = median_of(rows, &LivenessMeasures::recapture_milli, measured);
     if (raster && *raster >= threshold::recaptured_milli) return failed(Reason::recaptured);
     if (doubted_by_model(rows)) return {Outcome::inconclusive, Reason::recaptured, longest};
     if (!raster) return {Outcome::inconclusive, Reason::weak_signal, longest};
