@@ -53,11 +53,15 @@ struct LookedAt {
     vision::FaceVector face;  ///< empty: refused
 };
 
+drivers::Photo decoded(const std::filesystem::path& photo) {
+    const std::string text = read_whole(photo);
+    return must(
+        drivers::decode_photo({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}, max_pixels));
+}
+
 /// Empty: refused, which is told.
 vision::FaceVector look(vision::Matcher& matcher, const std::filesystem::path& photo) {
-    const std::string text = read_whole(photo);
-    const auto picture = must(
-        drivers::decode_photo({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}, max_pixels));
+    const drivers::Photo picture = decoded(photo);
     Reasons reasons;
     auto face = must(matcher.look(
         {picture.rgb.data(), static_cast<std::size_t>(picture.width) * 3, picture.width, picture.height},
@@ -156,9 +160,7 @@ STORY(a_print_matches_its_original_so_that_a_match_never_stands_alone) {
 
 /// What kiosks keep of a frame, of the photo's largest face; none where it has none.
 std::optional<vision::CropPixels> crop_of(vision::PhotoAnalyser& photos, const std::filesystem::path& file) {
-    const std::string text = read_whole(file);
-    const auto picture = must(
-        drivers::decode_photo({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}, max_pixels));
+    const drivers::Photo picture = decoded(file);
     std::vector<std::uint8_t> luma;
     for (std::size_t i = 0; i < picture.rgb.size(); i += 3)
         luma.push_back(static_cast<std::uint8_t>(
