@@ -139,6 +139,16 @@ STORY(light_on_the_glass_before_a_picture_is_no_answer_of_a_face) {
     }
 }
 
+STORY(a_little_light_as_much_on_what_is_behind_has_to_have_taken_on_the_colours) {
+    Visit visit;
+    visit.scene.screen = 14;  // nearly half of the answer comes in the picture's colours
+    visit.scene.glass = 4;
+    check(visit.judged(), Outcome::inconclusive, Reason::weak_signal);
+    visit.scene.screen = 27;
+    visit.scene.glass = 0;
+    check(visit.judged(), Outcome::pass, Reason::none);
+}
+
 STORY(a_face_that_shines_a_little_passes) {
     Visit visit;
     visit.scene.glass = 3;

@@ -132,13 +132,15 @@ class LightJudge final : public FollowingJudge {
         return {Outcome::inconclusive, Reason::weak_signal, 0};
     }
 
-    /// Light that lies on the picture of a face, as a screen's glass reflects it, and nothing that speaks for
-    /// a face in a warmer light than the screen's: much of it, and little of it behind.
+    /// Light that lies on the picture of a face, as a screen's glass reflects it. Its colours say so, and that
+    /// there is little of it, or much behind as well; where both are so, colours have to say otherwise clearly.
     static bool lies_on_top(const LightAnswer& answer) {
-        if (answer.of_its_colour >= threshold::light_of_its_colour) return false;
         const double face = mean_of_face(answer.added);
         const double behind = answer.added[static_cast<std::size_t>(Region::background)];
-        return face < threshold::light_clear || behind >= threshold::light_added_behind * face;
+        const bool little = face < threshold::light_clear;
+        const bool behind_too = behind >= threshold::light_added_behind * face;
+        if (little && behind_too) return answer.of_its_colour < threshold::light_clearly_of_its_colour;
+        return (little || behind_too) && answer.of_its_colour < threshold::light_of_its_colour;
     }
 
     static Judgement judge_regions(const LightAnswer& answer) {

@@ -143,7 +143,9 @@ inline constexpr double light_of_its_colour = 0.3;
 /// screen of 300 nits at most, and a small part of that beside the mirrored screen, onto a display whose own
 /// white, as bright, is exposed to be the picture's. Light skin in a room of 900 lux adds 0.03. And glass
 /// lies before the background too, while light that falls on a room is mostly not to be seen on what is
-/// behind.
+/// behind. Where both speak for glass, colours have to speak for a face more clearly: in the dark, noise and
+/// what black lets through move glass from 0.1 to 0.4, and dark skin in the warm room above comes to 0.6.
+inline constexpr double light_clearly_of_its_colour = 0.55;
 inline constexpr double light_clear = 0.02 * 255 * 255;  // in squares of code values, as LightAnswer has them
 inline constexpr double light_added_behind = 0.3;
 /// Light. Exposure times gain of a locked camera changes by no more: its own rounding.
