@@ -43,11 +43,20 @@ constexpr int most_unsure = 4;
 // after 0.7 s and more, 1.5 inter-ocular distances aside.
 constexpr Duration longest_slip = 200ms;
 constexpr Duration longest_absence = 800ms;
+// Who was not lost from sight is nobody else, however they look from the side: the place where their face was
+// is compared from frame to frame. A head that turns stays above 0.97 there, somebody who leaves or comes
+// falls below 0.7. At the pace that this still lets through, half a centimetre a frame, nobody changes places
+// in the longest such absence, a second there and half a second until a detector has looked again.
+constexpr float in_sight = 0.95F;
+constexpr Duration longest_in_sight = 1500ms;
 // Landmarks that are about to be lost on a turned head swing; on its way back it is a turned head all the
 // same.
 constexpr Duration turns_back = 500ms;
 constexpr float returning_move = 1.0F;
 constexpr float returning_growth = 1.3F;
+// Who turns does not come nearer meanwhile: landmarks that have grown this much since the head last looked
+// ahead lie on its outline, or on the wall.
+constexpr float swollen_growth = 1.2F;
 
 // The carried region only follows when it is off by more than this share of its side, or by as much of a
 // radian. Landmarks do not depend on such differences, and with it a frozen picture gives the very same
@@ -107,7 +116,7 @@ std::optional<Placed> Follower::set_right(const GrayView& luma, const Placed& fa
     auto fresh = place_in(luma, seen);
     if (!fresh || disagreement(face.points, fresh->points) < slipped_disagreement || !steady(luma, *fresh))
         return std::nullopt;
-    go_on_from(*fresh, look_at(luma, *fresh), now);
+    go_on_from(*fresh, look_at(luma, fresh->axes), now);
     return fresh;
 }
 
@@ -122,11 +131,27 @@ void Follower::carry(const Placed& face) {
 }
 
 void Follower::remember(const Placed& face, TimePoint now) {
+    seen_ = now;
+    axes_ = face.axes;
+    watched_ = look_;
+    in_sight_ = true;
     if (looks_aside(face)) {
         aside_ = now;
-    } else {
+    } else if (!turned_lately()) {
         ahead_ = look_;
+        ahead_iod_ = face.axes.iod;
     }
+}
+
+bool Follower::swells(const Placed& face) const {
+    return turned_lately() && ahead_iod_ > 0 && face.axes.iod > swollen_growth * ahead_iod_;
+}
+
+void Follower::watch(const GrayView& luma, TimePoint now) {
+    if (!in_sight_ || !seen_ || now - *seen_ > longest_in_sight) return;
+    const Thumbnail look = look_at(luma, axes_);
+    in_sight_ = look.likeness(watched_) >= in_sight;
+    watched_ = look;
 }
 
 bool Follower::turned_lately() const {
@@ -134,28 +159,33 @@ bool Follower::turned_lately() const {
 }
 
 bool Follower::lost_lately(TimePoint now) const {
-    return !following_ && seen_ && now - *seen_ <= (turned_lately() ? longest_absence : longest_slip);
+    if (following_ || !seen_) return false;
+    const Duration absence = now - *seen_;
+    if (in_sight_) return absence <= longest_in_sight;
+    return absence <= (turned_lately() ? longest_absence : longest_slip);
 }
 
-Thumbnail Follower::look_at(const GrayView& luma, const Placed& face) {
-    cut_crop(luma, face.axes, crop_);
+Thumbnail Follower::look_at(const GrayView& luma, const FaceAxes& axes) {
+    cut_crop(luma, axes, crop_);
     return Thumbnail(crop_);
 }
 
 bool Follower::looks_like_before(const Thumbnail& look, Duration absence) const {
+    if (in_sight_) return true;
     if (look.likeness(look_) >= (turned_lately() ? same_likeness : usual_likeness)) return true;
     // Who was turned far and is back at once looks as they did ahead, and not as they did from the side.
     return absence <= longest_slip && look.likeness(ahead_) >= usual_likeness;
 }
 
 void Follower::start(const GrayView& luma, const Placed& face, TimePoint now) {
-    const Thumbnail look = look_at(luma, face);
+    const Thumbnail look = look_at(luma, face.axes);
     const bool returned = lost_lately(now) && near(axes_, face.axes, returning_move, returning_growth) &&
                           looks_like_before(look, now - *seen_);
     if (!returned) {
         ++track_;
         aside_.reset();
         ahead_ = {};
+        ahead_iod_ = 0;
     }
     go_on_from(face, look, now);
 }
@@ -163,9 +193,7 @@ void Follower::start(const GrayView& luma, const Placed& face, TimePoint now) {
 void Follower::go_on_from(const Placed& face, const Thumbnail& look, TimePoint now) {
     following_ = true;
     unsure_ = 0;
-    seen_ = now;
     look_ = look;
-    axes_ = face.axes;
     remember(face, now);
     box_ = detector_box(face.points);
     region_ = face.next;
@@ -174,17 +202,18 @@ void Follower::go_on_from(const Placed& face, const Thumbnail& look, TimePoint n
 std::optional<Placed> Follower::find_again(const GrayView& luma) {
     for (const float side : {1.0F, -1.0F}) {
         const auto face = place(luma, shifted(region_, side));
-        if (face && usual(axes_, face->axes) && steady(luma, *face)) return face;
+        if (face && usual(axes_, face->axes) && !swells(*face) && steady(luma, *face)) return face;
     }
     return std::nullopt;
 }
 
 std::optional<Placed> Follower::come_back(const GrayView& luma, TimePoint now) {
+    watch(luma, now);
     if (!lost_lately(now)) return std::nullopt;
     auto face = place(luma, region_);
-    if (!face || !usual(axes_, face->axes) || !steady(luma, *face)) face = find_again(luma);
+    if (!face || !usual(axes_, face->axes) || swells(*face) || !steady(luma, *face)) face = find_again(luma);
     if (!face) return std::nullopt;
-    const Thumbnail look = look_at(luma, *face);
+    const Thumbnail look = look_at(luma, face->axes);
     if (look.likeness(look_) < usual_likeness) return std::nullopt;
     go_on_from(*face, look, now);
     return face;
@@ -193,10 +222,11 @@ std::optional<Placed> Follower::come_back(const GrayView& luma, TimePoint now) {
 std::optional<Placed> Follower::follow(const GrayView& luma, bool check, TimePoint now) {
     if (!following_) return come_back(luma, now);
     auto face = place(luma, region_);
+    if (face && swells(*face)) face.reset();
     Thumbnail look;
     float likeness = 0;
     const auto compare = [&] {
-        look = look_at(luma, *face);
+        look = look_at(luma, face->axes);
         likeness = look.likeness(look_);
     };
     if (face) compare();
@@ -211,14 +241,13 @@ std::optional<Placed> Follower::follow(const GrayView& luma, bool check, TimePoi
         face = find_again(luma);
         if (!face) {
             following_ = false;
+            watch(luma, now);
             return std::nullopt;
         }
         compare();
     }
     if (likeness < same_likeness) ++track_;
-    seen_ = now;
     look_ = look;
-    axes_ = face->axes;
     remember(*face, now);
     carry(*face);
     return face;

@@ -65,7 +65,11 @@ class Follower {
     [[nodiscard]] bool turned_lately() const;
     [[nodiscard]] bool lost_lately(TimePoint now) const;
     [[nodiscard]] bool looks_like_before(const Thumbnail& look, Duration absence) const;
-    [[nodiscard]] Thumbnail look_at(const GrayView& luma, const Placed& face);
+    [[nodiscard]] Thumbnail look_at(const GrayView& luma, const FaceAxes& axes);
+    /// Landmarks of a turned head that have grown as no head does meanwhile.
+    [[nodiscard]] bool swells(const Placed& face) const;
+    /// Once a frame while they are lost: whether what is where they were stays in sight.
+    void watch(const GrayView& luma, TimePoint now);
     void carry(const Placed& face);
     void remember(const Placed& face, TimePoint now);
 
@@ -77,7 +81,10 @@ class Follower {
     Region region_;  // from which the next frame starts
     CropPixels crop_{};
     Thumbnail look_;
-    Thumbnail ahead_;                 ///< as it looked when it last did not look aside
+    Thumbnail ahead_;                 ///< as it looked when it last did not look aside, nor lately
+    float ahead_iod_ = 0;             ///< and how large it was
+    Thumbnail watched_;               ///< the place where it was last seen, on the latest frame
+    bool in_sight_ = false;           ///< whether that place has not changed faster than a head turns
     std::optional<TimePoint> seen_;   ///< the followed face, or who was followed before
     std::optional<TimePoint> aside_;  ///< when that one last looked aside
     int unsure_ = 0;  ///< times in a row that a turned head was taken for itself without landmarks' agreement
