@@ -27,7 +27,10 @@ constexpr float usual_growth = 1.2F;
 // Aligned crops of one face correlate above 0.95 from frame to frame, in a blink or a starting smile above
 // 0.8.
 constexpr float usual_likeness = 0.8F;
-// Under this it is another picture altogether, whether or not there is a face in it: another track.
+// Under this it is another picture altogether, whether or not there is a face in it: another track. In a dark
+// room a step of the screen's light, from another side than the room's, takes one face down to 0.48.
+constexpr float cut_likeness = 0.4F;
+// The least of one who comes back from a turn without having been in sight.
 constexpr float same_likeness = 0.5F;
 
 // The landmarks' agreement was measured on faces that look ahead; from the side they wander, and detectors of
@@ -144,7 +147,8 @@ void Follower::remember(const Placed& face, TimePoint now) {
 }
 
 bool Follower::swells(const Placed& face) const {
-    return turned_lately() && ahead_iod_ > 0 && face.axes.iod > swollen_growth * ahead_iod_;
+    return !landmarks_->knows_faces() && turned_lately() && ahead_iod_ > 0 &&
+           face.axes.iod > swollen_growth * ahead_iod_;
 }
 
 void Follower::watch(const GrayView& luma, TimePoint now) {
@@ -246,7 +250,7 @@ std::optional<Placed> Follower::follow(const GrayView& luma, bool check, TimePoi
         }
         compare();
     }
-    if (likeness < same_likeness) ++track_;
+    if (likeness < cut_likeness) ++track_;
     look_ = look;
     remember(*face, now);
     carry(*face);

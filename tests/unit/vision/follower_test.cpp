@@ -18,7 +18,7 @@ namespace {
 class ToldLandmarks final : public Landmarks {
   public:
     explicit ToldLandmarks(const std::optional<Points>& told) : told_(told) {}
-    PointSource source() const override { return PointSource::face_mesh; }
+    PointSource source() const override { return PointSource::ibug_68; }
     vision::Region region_in(const Box& box, float angle) const override {
         return {box.centre(), box.width, angle};
     }
@@ -26,7 +26,7 @@ class ToldLandmarks final : public Landmarks {
         if (!told_) return std::nullopt;
         return Placement{*told_, region};
     }
-    bool knows_faces() const override { return true; }
+    bool knows_faces() const override { return false; }
 
   private:
     const std::optional<Points>& told_;
