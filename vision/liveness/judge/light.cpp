@@ -132,8 +132,9 @@ class LightJudge final : public FollowingJudge {
         return {Outcome::inconclusive, Reason::weak_signal, 0};
     }
 
-    /// Light that lies on the picture of a face, as a screen's glass reflects it. Its colours say so, and that
-    /// there is little of it, or much behind as well; where both are so, colours have to say otherwise clearly.
+    /// Light that lies on the picture of a face, as a screen's glass reflects it. Its colours say so, and
+    /// that there is little of it, or much behind as well; where both are so, colours have to say otherwise
+    /// clearly.
     static bool lies_on_top(const LightAnswer& answer) {
         const double face = mean_of_face(answer.added);
         const double behind = answer.added[static_cast<std::size_t>(Region::background)];
