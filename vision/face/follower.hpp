@@ -66,7 +66,7 @@ class Follower {
     [[nodiscard]] bool lost_lately(TimePoint now) const;
     [[nodiscard]] bool looks_like_before(const Thumbnail& look, Duration absence) const;
     [[nodiscard]] Thumbnail look_at(const GrayView& luma, const FaceAxes& axes);
-    /// Landmarks of a turned head that have grown as no head does meanwhile.
+    /// Landmarks of a turned head that have grown as no head does.
     [[nodiscard]] bool swells(const Placed& face) const;
     /// Once a frame while they are lost: whether what is where they were stays in sight.
     void watch(const GrayView& luma, TimePoint now);
@@ -82,7 +82,7 @@ class Follower {
     CropPixels crop_{};
     Thumbnail look_;
     Thumbnail ahead_;                 ///< as it looked when it last did not look aside, nor lately
-    float ahead_iod_ = 0;             ///< and how large it was
+    float believed_iod_ = 0;          ///< how large it is, growing no faster than a head can
     Thumbnail watched_;               ///< the place where it was last seen, on the latest frame
     bool in_sight_ = false;           ///< whether that place has not changed faster than a head turns
     std::optional<TimePoint> seen_;   ///< the followed face, or who was followed before
