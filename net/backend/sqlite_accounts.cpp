@@ -157,7 +157,11 @@ Result<void> Store::reopen_selfie(std::string_view id) {
     if (const auto known = account(id); !known) return fail(known.error());
     const std::int64_t number = account_number(id);
     const auto opened =
-        Statement(*database_, "update accounts set selfie_closed = 0 where number = ?", {number}).run();
+        Statement(*database_,
+                  "update accounts set selfie_closed = 0, "
+                  "visits_forgotten = (select coalesce(max(rowid), 0) from sessions) where number = ?",
+                  {number})
+            .run();
     if (!opened) return fail(opened.error(), "opening the selfie");
     const auto forgotten = Statement(*database_, "delete from attempts where account = ?", {number}).run();
     if (!forgotten) return fail(forgotten.error(), "forgetting failed attempts");

@@ -100,6 +100,10 @@ constexpr auto migrations = std::to_array<const char*>({
         session blob not null references sessions
     ) strict;
     )",
+    // Visits count from the one after this on; rows of sessions are numbered as they are opened.
+    R"(
+    alter table accounts add column visits_forgotten integer not null default 0;
+    )",
 });
 
 Result<std::int64_t> version_of(Database& database) {

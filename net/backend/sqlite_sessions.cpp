@@ -29,6 +29,18 @@ Result<std::int64_t> account_behind(sqlite::Database& database, const Digest& co
     return query.integer(0);
 }
 
+/// Sessions of the last 24 hours that verified nobody, whether or not evidence came.
+Result<std::int64_t> count_unproven(sqlite::Database& database, std::int64_t account, WallTime now) {
+    Statement count(database,
+                    "select count(*) from sessions join accounts on number = account "
+                    "where account = ? and opened > ? and sessions.rowid > visits_forgotten and not exists "
+                    "(select 1 from evidence where session = sessions.id and decision = ?)",
+                    {account, seconds_since_1970(now - attempt_window), std::int64_t(Decision::verified)});
+    const auto row = count.next();
+    if (!row) return fail(row.error(), "counting visits");
+    return count.integer(0);
+}
+
 Result<void> insert_session(sqlite::Database& database, const SessionRecord& session) {
     const auto plan = net::protocol::encode_plan(session.plan);
     if (!plan) return fail(plan.error());
@@ -74,6 +86,14 @@ Result<Account> Store::redeem(std::string_view code, SessionRecord& session, Wal
     auto account = this->account(account_id(*number));
     if (!account) return fail(account.error());
     session.account = account->id;
+    const auto unproven = count_unproven(*database_, *number, now);
+    if (!unproven) return fail(unproven.error());
+    if (*unproven >= max_unproven_visits && !account->selfie_closed) {
+        account->selfie_closed = true;
+        const auto closed =
+            Statement(*database_, "update accounts set selfie_closed = 1 where number = ?", {*number}).run();
+        if (!closed) return fail(closed.error(), "closing the selfie");
+    }
     const auto used =
         Statement(*database_, "update codes set used = 1 where digest = ?", {ByteView(digest)}).run();
     if (!used) return fail(used.error(), "using a code up");

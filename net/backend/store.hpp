@@ -26,6 +26,9 @@ class Database;
 
 inline constexpr std::chrono::minutes code_lifetime{10};
 inline constexpr int max_failed_attempts = 5;
+/// Visits of an account, failed or not, that did not verify it: twice as many. Who is refused for what a
+/// judge can't conclude, or leaves, could otherwise come again until a plan is drawn that suits a fake.
+inline constexpr int max_unproven_visits = 10;
 inline constexpr std::chrono::hours attempt_window{24};
 inline constexpr std::size_t max_profile_photo_bytes = std::size_t{8} << 20U;
 
@@ -43,7 +46,7 @@ struct Account {
     Verification verification = Verification::required;
     Hold hold = Hold::until_verified;
     bool selfie_eligible = true;
-    bool selfie_closed = false;  ///< too many failed attempts; open again after a call
+    bool selfie_closed = false;  ///< too many failed attempts or visits; open again after a call
     bool has_photo = false;
     int active_proposals = 0;
     int withdrawn_proposals = 0;
@@ -110,7 +113,7 @@ class Store {
     /// A representative's or the platform's act, never a kiosk's: no route of the server calls it. `failed`
     /// withdraws every active proposal in the same transaction.
     [[nodiscard]] Result<void> place_hold(std::string_view id, Hold hold);
-    /// After a call: the selfie is open again and earlier failed attempts no longer count.
+    /// After a call: the selfie is open again; earlier failed attempts and visits no longer count.
     [[nodiscard]] Result<void> reopen_selfie(std::string_view id);
     /// The account does what it wants to do, unless its hold forbids that (refused).
     [[nodiscard]] Result<void> try_action(std::string_view id, AccountAction action, WallTime now);
@@ -120,7 +123,8 @@ class Store {
     /// A new code, drawn from a cryptographic random source, good once and for ten minutes. Only its digest
     /// is kept.
     [[nodiscard]] Result<std::string> issue_code(std::string_view id, WallTime now);
-    /// Uses the code up and opens the session in one transaction; `session.account` is filled in.
+    /// Uses the code up and opens the session in one transaction; `session.account` is filled in. One visit
+    /// too many that verified nobody closes the account's selfie.
     /// not_found: no such code. expired: too old, or used before.
     [[nodiscard]] Result<Account> redeem(std::string_view code, SessionRecord& session, WallTime now);
     [[nodiscard]] Result<std::optional<SessionRecord>> session(const SessionId& id);

@@ -54,7 +54,7 @@ std::string decision_of(const SessionView& view) {
 
 std::string_view selfie_state(const Account& account) {
     if (!account.selfie_eligible) return "not eligible: verifies by video call";
-    if (account.selfie_closed) return "closed after five failed attempts: verifies by video call";
+    if (account.selfie_closed) return "closed after too many attempts: verifies by video call";
     return "open";
 }
 

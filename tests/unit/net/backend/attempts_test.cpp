@@ -69,5 +69,55 @@ STORY(failed_attempts_older_than_a_day_do_not_count) {
     CHECK(!must(world.store().account(account)).selfie_closed);
 }
 
+STORY(ten_visits_that_prove_nothing_close_the_selfie_until_a_call) {
+    World world;
+    const std::string account = world.account();
+    for (int visits = 1; visits <= 10; ++visits) {
+        const Opened opened = world.open(account);
+        CHECK(opened.answer.eligible);
+        // Every second one leaves before there is any evidence.
+        if (visits % 2 == 0) continue;
+        const Receipt receipt =
+            world.send(opened.id, seal(visit(opened, Behaviour::declines_the_lights), world.kiosk_signer()));
+        CHECK(receipt.decision == Decision::refer);
+        CHECK(!has(receipt, Reason::attempts_exhausted));
+    }
+    const Opened eleventh = world.open(account);
+    CHECK(!eleventh.answer.eligible);
+    CHECK(has(world.send(eleventh.id, seal(visit(eleventh), world.kiosk_signer())),
+              Reason::attempts_exhausted));
+    // It stays closed when the day is over; only a call opens it.
+    world.now += 48h;
+    CHECK(!world.open(account).answer.eligible);
+    must(world.store().reopen_selfie(account));
+    CHECK(world.open(account).answer.eligible);
+}
+
+STORY(after_a_call_visits_count_anew) {
+    World world;
+    const std::string account = world.account();
+    for (int visits = 1; visits <= 9; ++visits)
+        CHECK(world.open(account).answer.eligible);
+    must(world.store().reopen_selfie(account));
+    for (int visits = 1; visits <= 10; ++visits)
+        CHECK(world.open(account).answer.eligible);
+    CHECK(!world.open(account).answer.eligible);
+}
+
+STORY(visits_that_verify_and_those_of_the_day_before_do_not_count) {
+    World world;
+    const std::string account = world.account();
+    for (int visits = 1; visits <= 12; ++visits) {
+        const Opened opened = world.open(account);
+        CHECK(world.send(opened.id, seal(visit(opened), world.kiosk_signer())).decision ==
+              Decision::verified);
+    }
+    const std::string patient = world.account();
+    for (int visits = 1; visits <= 20; ++visits) {
+        CHECK(world.open(patient).answer.eligible);
+        world.now += 3h;
+    }
+}
+
 }  // namespace
 }  // namespace verikiosk::tests
