@@ -192,8 +192,8 @@ void Follower::start(const GrayView& luma, const Placed& face, TimePoint now) {
         ++track_;
         aside_.reset();
         ahead_ = {};
-        believed_iod_ = 0;
     }
+    believed_iod_ = 0;  // as large as the detector saw it
     go_on_from(face, look, now);
 }
 
