@@ -142,8 +142,6 @@ void Follower::remember(const Placed& face, TimePoint now) {
     believed_iod_ = believed_iod_ > 0 ? std::min(iod, believed_iod_ * (1 + growth_a_second * since)) : iod;
     seen_ = now;
     axes_ = face.axes;
-    watched_ = look_;
-    in_sight_ = true;
     if (looks_aside(face)) {
         aside_ = now;
     } else if (!turned_lately()) {
@@ -153,6 +151,10 @@ void Follower::remember(const Placed& face, TimePoint now) {
 
 bool Follower::swells(const Placed& face) const {
     return !landmarks_->knows_faces() && turned_lately() && face.axes.iod > swollen_growth * believed_iod_;
+}
+
+bool Follower::goes_on(const GrayView& luma, const Placed& face) {
+    return usual(axes_, face.axes) && !swells(face) && steady(luma, face);
 }
 
 void Follower::watch(const GrayView& luma, TimePoint now) {
@@ -210,7 +212,7 @@ void Follower::go_on_from(const Placed& face, const Thumbnail& look, TimePoint n
 std::optional<Placed> Follower::find_again(const GrayView& luma) {
     for (const float side : {1.0F, -1.0F}) {
         const auto face = place(luma, shifted(region_, side));
-        if (face && usual(axes_, face->axes) && !swells(*face) && steady(luma, *face)) return face;
+        if (face && goes_on(luma, *face)) return face;
     }
     return std::nullopt;
 }
@@ -219,7 +221,7 @@ std::optional<Placed> Follower::come_back(const GrayView& luma, TimePoint now) {
     watch(luma, now);
     if (!lost_lately(now)) return std::nullopt;
     auto face = place(luma, region_);
-    if (!face || !usual(axes_, face->axes) || swells(*face) || !steady(luma, *face)) face = find_again(luma);
+    if (!face || !goes_on(luma, *face)) face = find_again(luma);
     if (!face) return std::nullopt;
     const Thumbnail look = look_at(luma, face->axes);
     if (look.likeness(look_) < usual_likeness) return std::nullopt;
@@ -249,6 +251,8 @@ std::optional<Placed> Follower::follow(const GrayView& luma, bool check, TimePoi
         face = find_again(luma);
         if (!face) {
             following_ = false;
+            watched_ = look_;
+            in_sight_ = true;
             watch(luma, now);
             return std::nullopt;
         }

@@ -68,6 +68,8 @@ class Follower {
     [[nodiscard]] Thumbnail look_at(const GrayView& luma, const FaceAxes& axes);
     /// Landmarks of a turned head that have grown as no head does.
     [[nodiscard]] bool swells(const Placed& face) const;
+    /// Where and as large as a frame ago, and a face.
+    [[nodiscard]] bool goes_on(const GrayView& luma, const Placed& face);
     /// Once a frame while they are lost: whether what is where they were stays in sight.
     void watch(const GrayView& luma, TimePoint now);
     void carry(const Placed& face);
@@ -83,7 +85,7 @@ class Follower {
     Thumbnail look_;
     Thumbnail ahead_;                 ///< as it looked when it last did not look aside, nor lately
     float believed_iod_ = 0;          ///< how large it is, growing no faster than a head can
-    Thumbnail watched_;               ///< the place where it was last seen, on the latest frame
+    Thumbnail watched_;               ///< while it is lost: the place where it was, on the latest frame
     bool in_sight_ = false;           ///< whether that place has not changed faster than a head turns
     std::optional<TimePoint> seen_;   ///< the followed face, or who was followed before
     std::optional<TimePoint> aside_;  ///< when that one last looked aside
