@@ -151,6 +151,14 @@ Result<void> Store::place_hold(std::string_view id, Hold hold) {
     return transaction->commit();
 }
 
+Result<void> Store::close_selfie(std::string_view id) {
+    const auto closed =
+        Statement(*database_, "update accounts set selfie_closed = 1 where number = ?", {account_number(id)})
+            .run();
+    if (!closed) return fail(closed.error(), "closing the selfie");
+    return {};
+}
+
 Result<void> Store::reopen_selfie(std::string_view id) {
     auto transaction = Transaction::begin(*database_);
     if (!transaction) return fail(transaction.error());

@@ -94,7 +94,7 @@ Result<void> Store::apply(const SessionRecord& session, Ruling& ruling, WallTime
     ruling.decision = Decision::refer;
     ruling.reasons.push_back(Reason::attempts_exhausted);
     ruling.detail += "; failed attempt " + std::to_string(*attempts) + " in 24 hours closes the selfie";
-    return Statement(*database_, "update accounts set selfie_closed = 1 where number = ?", {number}).run();
+    return close_selfie(session.account);
 }
 
 /// Keeps what pictures there were. No sensor makes the same one twice; drawn and recorded visitors do.

@@ -90,9 +90,7 @@ Result<Account> Store::redeem(std::string_view code, SessionRecord& session, Wal
     if (!unproven) return fail(unproven.error());
     if (*unproven >= max_unproven_visits && !account->selfie_closed) {
         account->selfie_closed = true;
-        const auto closed =
-            Statement(*database_, "update accounts set selfie_closed = 1 where number = ?", {*number}).run();
-        if (!closed) return fail(closed.error(), "closing the selfie");
+        if (const auto closed = close_selfie(account->id); !closed) return fail(closed.error());
     }
     const auto used =
         Statement(*database_, "update codes set used = 1 where digest = ?", {ByteView(digest)}).run();

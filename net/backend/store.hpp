@@ -157,6 +157,7 @@ class Store {
     explicit Store(std::unique_ptr<sqlite::Database> database);
     [[nodiscard]] Result<void> apply(const SessionRecord& session, Ruling& ruling, WallTime now);
     [[nodiscard]] Result<void> hold_pictures(const SessionRecord& session, const Body& body, Ruling& ruling);
+    [[nodiscard]] Result<void> close_selfie(std::string_view id);
     std::unique_ptr<sqlite::Database> database_;
 };
 
